@@ -1,0 +1,139 @@
+"""Source text with positions.
+
+A `Document` is the decoded source and its segments; a segment is a list of runs; a run is a span of the source and
+what a reader sees of it. Letters show themselves, ``**`` shows nothing, ``&amp;`` shows ``&``. Names are matched in
+what is seen and changed run by run, so a match always has a true place and markup inside a name survives.
+
+All offsets are Unicode code points, ends exclusive.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+#: What a reader sees of an inline object that is not text: a code span, an image, an inline HTML tag.
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+class Span(NamedTuple):
+    """A stretch of the source."""
+
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """A stretch of the source and what is seen of it; ``text`` is empty for markup."""
+
+    span: Span
+    text: str
+
+    @property
+    def literal(self) -> bool:
+        """Whether every code point of the span shows itself, so that positions map one to one."""
+        return len(self.text) == self.span.end - self.span.start
+
+
+class Edit(NamedTuple):
+    """Replace a span of the source by a text that is already escaped for its format."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One block of running text, such as a paragraph, a heading or a table cell.
+
+    ``runs`` are contiguous: each begins where the one before ended. ``wrapped`` says that the line breaks inside
+    are only the width of the source, and gives that width; 0 means that there are none.
+    """
+
+    runs: tuple[Run, ...]
+    kind: str = "paragraph"
+    wrapped: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """What the reader sees."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the source that the segment covers."""
+        return Span(self.runs[0].span.start, self.runs[-1].span.end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(run.text) for run in self.runs)]
+
+    def _overlapping(self, start: int, end: int) -> Iterator[tuple[Run, int, int]]:
+        """Each visible run that [start, end) touches, with the touched part relative to the run."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for run, at in zip(self.runs[first:], self._starts[first:], strict=False):
+            if at >= end:
+                return
+            low, high = max(start - at, 0), min(end - at, len(run.text))
+            if low < high:
+                yield run, low, high
+
+    def source(self, start: int, end: int) -> Span:
+        """The source span of the seen stretch [start, end), from its first letter to its last."""
+        parts = [self._place(run, low, high) for run, low, high in self._overlapping(start, end)]
+        if not parts:
+            raise ValueError(f"nothing is seen between {start} and {end}")
+        return Span(parts[0].start, parts[-1].end)
+
+    @staticmethod
+    def _place(run: Run, low: int, high: int) -> Span:
+        if run.literal:
+            return Span(run.span.start + low, run.span.start + high)
+        return run.span
+
+    def replace(self, start: int, end: int, text: str) -> list[Edit]:
+        """Edits that make the seen stretch [start, end) read ``text``, leaving all markup where it stands.
+
+        The first run takes the new text, the others lose theirs: ``**Ki**ev`` becomes ``**Kyiv**``.
+        """
+        edits = []
+        for run, low, high in self._overlapping(start, end):
+            edits.append(Edit(self._place(run, low, high), text))
+            text = ""
+        return edits
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source text and its segments, in order and without overlap."""
+
+    source: str
+    segments: tuple[Segment, ...]
+    path: str = "-"
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts = [0]
+        at = 0
+        for line in self.source.splitlines(keepends=True):
+            at += len(line)
+            starts.append(at)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, columns in code points."""
+        line = bisect_right(self._lines, offset) if offset < len(self.source) else len(self._lines)
+        line = min(line, max(len(self._lines) - 1, 1)) if self.source else 1
+        return line, offset - self._lines[line - 1] + 1
+
+    def splice(self, edits: Iterable[Edit]) -> str:
+        """The source with the edits made and every other code point copied. ``splice([]) == source``."""
+        parts, at = [], 0
+        for span, text in sorted(edits):
+            if span.start < at:
+                raise ValueError(f"two edits overlap at {span.start}")
+            parts += [self.source[at : span.start], text]
+            at = span.end
+        return "".join([*parts, self.source[at:]])
