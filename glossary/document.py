@@ -7,6 +7,7 @@ what is seen and changed run by run, so a match always has a true place and mark
 All offsets are Unicode code points, ends exclusive.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from typing import NamedTuple
 
 #: What a reader sees of an inline object that is not text: a code span, an image, an inline HTML tag.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -115,17 +119,12 @@ class Document:
 
     @cached_property
     def _lines(self) -> list[int]:
-        starts = [0]
-        at = 0
-        for line in self.source.splitlines(keepends=True):
-            at += len(line)
-            starts.append(at)
-        return starts
+        # Not str.splitlines: that also breaks at form feeds and U+2028, where no editor counts a new line.
+        return [0, *(found.end() for found in _LINE_END.finditer(self.source))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, columns in code points."""
-        line = bisect_right(self._lines, offset) if offset < len(self.source) else len(self._lines)
-        line = min(line, max(len(self._lines) - 1, 1)) if self.source else 1
+        line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
     def splice(self, edits: Iterable[Edit]) -> str:

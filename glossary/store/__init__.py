@@ -1,0 +1,37 @@
+"""Termbases on disk.
+
+A store is a module with ``SUFFIXES`` and ``load(path) -> Termbase``; this table names them all. ``terms/`` itself is
+a folder of TOML files; its compiled copy is `glossary.store.compiled`.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from glossary import resources
+from glossary.errors import TermbaseError
+from glossary.store import compiled, toml
+from glossary.terms import Termbase
+
+STORES = [toml]
+
+
+def load(extra: Iterable[Path] = ()) -> Termbase:
+    """The termbase of the program with the files or folders of ``extra`` laid over it.
+
+    A concept of a later file replaces the one of the same id whole: two halves of a concept would be nobody's work.
+    """
+    concepts = dict(compiled.load(resources.folder("terms")).concepts)
+    for path in extra:
+        concepts.update(load_one(path).concepts)
+    return Termbase(concepts)
+
+
+def load_one(path: Path) -> Termbase:
+    """One file or folder, by its suffix."""
+    if path.is_dir():
+        return compiled.load(path)
+    for store in STORES:
+        if path.suffix.lower() in store.SUFFIXES:
+            return store.load(path)
+    known = ", ".join(sorted(suffix for store in STORES for suffix in store.SUFFIXES))
+    raise TermbaseError(path, f"no termbase of this kind can be read; known suffixes are {known}")
