@@ -58,7 +58,7 @@ class NotWhen:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A word for a concept in one language and script.
 
@@ -140,7 +140,7 @@ class Dispute:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Concept:
     """The thing itself. ``note`` is what a reader is told at the first mention; ``status_class`` is of status words only."""
 

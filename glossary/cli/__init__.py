@@ -1,0 +1,72 @@
+"""The command line: options become one object, the object is built into a job, the job is run.
+
+A command is loaded when it is called, so that ``glossary --help`` and a clean file cost little.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from glossary.cli.exits import Exit
+from glossary.errors import GlossaryError
+
+#: Command -> one line for ``--help``; the module of the same name in this package holds it.
+_COMMANDS = {
+    "lookup": "Who calls it what, on whose authority, and what to write.",
+    "lint": "Report names and words that take a side.",
+    "translate": "Translate with names that are consistent, verified and annotated.",
+    "terms": "Check the termbase.",
+    "packs": "List, install and remove Argos packages for translation.",
+    "rule": "Explain a rule.",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are modules, and whose errors end in a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of a working day."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"glossary.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn the program's own errors into Click's."""
+        try:
+            return super().invoke(ctx)
+        except GlossaryError as problem:
+            error = click.ClickException(str(problem))
+            error.exit_code = problem.exit_code
+            raise error from problem
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="contested-glossary", prog_name="glossary")
+def glossary() -> None:
+    """Names that take a side: look them up, find them in text, hold them in translation."""
+
+
+def main() -> None:
+    """The ``glossary`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names are not ASCII, whatever a terminal or a CI runner's locale says.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        glossary.main(standalone_mode=True)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        sys.exit(Exit.CLEAN)

@@ -1,0 +1,143 @@
+"""``glossary lint``."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from glossary import files, formats, store
+from glossary.cli.exits import Exit
+from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.errors import ConfigError, FileError
+from glossary.language import guess
+from glossary.lint import Finding, failing, lint as lint_document
+from glossary.match import Matcher
+from glossary.perspective import LEVELS, Level, Perspective, Rule
+from glossary.reports import REPORTS
+from glossary.reports.outcome import Outcome, Problem
+from glossary.terms import Termbase
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    language: str
+    perspective: Perspective
+    levels: dict[Rule, Level | None]
+    fail_level: Level | None
+    show_all: bool
+    stdin_filename: str
+
+
+@click.command("lint")
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.option("--lang", metavar="L", help="The language of the text; guessed for each file by default.")
+@perspective_option
+@click.option("--format", "--output-format", "report", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to report.")
+@click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
+@click.option("--select", metavar="RULES", help="Report only these rules: names or codes with commas between.")
+@click.option("--ignore", metavar="RULES", help="Do not report these rules.")
+@click.option("--fail-level", type=click.Choice([*LEVELS, "never"]), help="The level from which to end with 1.  [default: warning]")
+@click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
+@click.option("--stdin-filename", metavar="NAME", default="-", help="What to call standard input, and its format.")
+def lint(
+    paths: tuple[str, ...],
+    lang: str | None,
+    perspective: str | None,
+    report: str,
+    output_file: str | None,
+    select: str | None,
+    ignore: str | None,
+    fail_level: str | None,
+    show_all: bool,
+    stdin_filename: str,
+) -> None:
+    """Report names and words that take a side, told apart by whose voice they stand in.
+
+    PATH is a file or a folder (every text and Markdown file in it); - is standard input. Nothing is reported that the
+    text quotes, attributes ("which Japan calls …") or gives together with the other side's name.
+    """
+    options = Options(
+        paths=paths or (".",),
+        language=language(lang or settings().language, "--lang"),
+        perspective=the_perspective(perspective),
+        levels=_levels(select, ignore),
+        fail_level=_fail_level(fail_level or settings().fail_level),
+        show_all=show_all,
+        stdin_filename=stdin_filename,
+    )
+    outcome = run(options, store.load(settings().terms), coloured() and output_file is None)
+    if output_file is None:
+        REPORTS[report].write(outcome, sys.stdout)
+    else:
+        import io
+
+        buffer = io.StringIO()
+        REPORTS[report].write(outcome, buffer)
+        files.write(Path(output_file), buffer.getvalue().encode())
+    for problem in outcome.problems:
+        click.echo(f"Error: {problem.message}", err=True)
+    if outcome.problems:
+        sys.exit(Exit.FAILED)
+    sys.exit(Exit.FOUND if failing(outcome.findings, options.fail_level) else Exit.CLEAN)
+
+
+def run(options: Options, termbase: Termbase, color: bool = False) -> Outcome:
+    """Check every file; one that cannot be read is a problem beside the others' findings."""
+    matchers: dict[str, Matcher] = {}
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    checked = 0
+    for path in files.under(list(options.paths), formats.suffixes()):
+        name = options.stdin_filename if path == "-" else path
+        try:
+            text = files.read(path)
+        except FileError as problem:
+            problems.append(Problem(name, str(problem)))
+            continue
+        spoken = options.language or guess(text.source)
+        if spoken not in matchers:
+            matchers[spoken] = Matcher(termbase, spoken)
+        if not matchers[spoken]:
+            problems.append(Problem(name, f"{name}: the termbase has no names for texts in {spoken!r}; give --lang"))
+            continue
+        checked += 1
+        findings += lint_document(
+            formats.of(name).parse(text.source, name), matchers[spoken], options.perspective, options.levels
+        )
+    if not checked and not problems:
+        where = ", ".join(options.paths)
+        problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
+    return Outcome(findings, problems, checked, options.show_all, color)
+
+
+def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:
+    """The rules that are switched off."""
+    off = set(_rules(ignore, "--ignore"))
+    if select is not None:
+        off |= set(Rule) - set(_rules(select, "--select"))
+    return dict.fromkeys(off)
+
+
+def _rules(value: str | None, option: str) -> list[Rule]:
+    """Rules by name, by code, or by the beginning of a code (``GL1``)."""
+    rules = []
+    for part in filter(None, (part.strip() for part in (value or "").split(","))):
+        found = [rule for rule in Rule if part == rule.value or rule.code.startswith(part.upper())]
+        if not found:
+            known = ", ".join(f"{rule.code} {rule.value}" for rule in Rule)
+            raise ConfigError(f"{option} {part}: there is no such rule; the rules are {known}")
+        rules += found
+    return rules
+
+
+def _fail_level(value: str) -> Level | None:
+    if value == "never":
+        return None
+    for level in LEVELS:
+        if value == level:
+            return level
+    raise ConfigError(f"fail-level {value!r} must be one of {', '.join(LEVELS)}, never")

@@ -1,0 +1,43 @@
+"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)`` and ``escape(text, segment)``.
+
+A format has no writer: a document knows the place of everything, and `Document.splice` copies what was not changed.
+This table names the formats; a new one is a module and a line here.
+"""
+
+from pathlib import PurePath
+from typing import Protocol
+
+from glossary.document import Document, Segment
+from glossary.formats import markdown, plain
+
+
+class Format(Protocol):
+    """What a format's module has to offer."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a module constant
+        """What the format is called on the command line."""
+
+    @property
+    def SUFFIXES(self) -> list[str]:  # noqa: N802
+        """The file name endings it is known by, with the dot."""
+
+    def parse(self, source: str, path: str) -> Document:
+        """The segments of a source text; whatever is not in one is never touched."""
+
+    def escape(self, text: str, segment: Segment) -> str:
+        """A text as it has to be written in the place of this segment."""
+
+
+FORMATS: list[Format] = [plain, markdown]
+_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.SUFFIXES}
+
+
+def suffixes() -> list[str]:
+    """Every suffix that some format reads."""
+    return sorted(_BY_SUFFIX)
+
+
+def of(path: str) -> Format:
+    """The format of a file by its name; plain text where the name says nothing."""
+    return _BY_SUFFIX.get(PurePath(path).suffix.lower(), plain)

@@ -1,0 +1,151 @@
+"""Markdown: every paragraph, heading and table cell is a segment; code, links' targets and HTML are never touched.
+
+Parsed by tree-sitter, the one parser at hand that gives the place of inline nodes (markdown-it's have none). It counts
+bytes and this program code points, so every place goes through `_Places`.
+"""
+
+import html
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+import tree_sitter as ts
+import tree_sitter_markdown
+
+from glossary.document import OBJECT, Document, Run, Segment, Span
+
+NAME = "markdown"
+SUFFIXES = [".md", ".markdown", ".mdown"]
+
+#: Inline nodes that a reader sees as one thing and that no name is looked for in.
+_OBJECTS = {"code_span", "image", "html_tag", "latex_block", "uri_autolink", "email_autolink"}
+#: Inline nodes that a reader does not see.
+_HIDDEN = {"emphasis_delimiter", "link_destination", "link_title", "link_label", "code_span_delimiter"}
+_LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link"}
+_ENTITIES = {"entity_reference", "numeric_character_reference"}
+
+
+@lru_cache
+def _parsers() -> tuple[ts.Parser, ts.Parser]:
+    return (
+        ts.Parser(ts.Language(tree_sitter_markdown.language())),
+        ts.Parser(ts.Language(tree_sitter_markdown.inline_language())),
+    )
+
+
+class _Places:
+    """From byte offsets to code points."""
+
+    def __init__(self, source: str, encoded: bytes) -> None:
+        self._starts: list[int] | None = None
+        if len(source) != len(encoded):
+            self._starts = [i for i, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
+
+    def __getitem__(self, offset: int) -> int:
+        return offset if self._starts is None else bisect_left(self._starts, offset)
+
+
+def parse(source: str, path: str = "-") -> Document:
+    """The segments of a Markdown text."""
+    encoded = source.encode("utf-8", "surrogatepass")
+    blocks, _ = _parsers()
+    places = _Places(source, encoded)
+    segments = []
+    for node, kind in _inline_nodes(blocks.parse(encoded).root_node, "paragraph"):
+        runs = list(_runs(source, encoded, node, places))
+        if any(run.text.strip() for run in runs):
+            segments.append(Segment(tuple(_trim(runs)), kind))
+    return Document(source, tuple(segments), path)
+
+
+def escape(text: str, segment: Segment) -> str:
+    """The text with every character escaped that would start markup where none stood."""
+    special = {"\\", "`", "*", "[", "]", "<", "&"}
+    return "".join("\\" + char if char in special else char for char in text)
+
+
+def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
+    """Nodes that hold running text, in order, each with the kind of block it stands in."""
+    if node.type in ("atx_heading", "setext_heading"):
+        kind = "heading"
+    elif node.type == "block_quote":
+        kind = "quotation"
+    if node.type in ("inline", "pipe_table_cell"):
+        yield node, kind
+        return
+    for child in node.children:
+        yield from _inline_nodes(child, kind)
+
+
+def _runs(source: str, encoded: bytes, block: ts.Node, places: _Places) -> Iterator[Run]:
+    """Contiguous runs of one block: what is markup shows nothing, what is not text shows one object character."""
+    _, inline = _parsers()
+    inline.included_ranges = [ts.Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
+    marks = sorted(_marks(inline.parse(encoded).root_node, encoded, places), key=lambda run: run.span)
+    # "> " and indentation at the start of a continued line.
+    marks += [
+        Run(Span(places[child.start_byte], places[child.end_byte]), "")
+        for child in block.children
+        if child.type == "block_continuation"
+    ]
+    at = places[block.start_byte]
+    end = places[block.end_byte]
+    for run in sorted(marks, key=lambda run: run.span):
+        if run.span.start < at or run.span.end > end:
+            continue
+        if run.span.start > at:
+            yield Run(Span(at, run.span.start), source[at : run.span.start])
+        if run.span.end > run.span.start:
+            yield run
+        at = run.span.end
+    if end > at:
+        yield Run(Span(at, end), source[at:end])
+
+
+def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+    """Every stretch of an inline tree that is seen differently from how it is written."""
+    span = Span(places[node.start_byte], places[node.end_byte])
+    raw = encoded[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    if node.type in _OBJECTS:
+        yield Run(span, OBJECT)
+    elif node.type in _HIDDEN:
+        yield Run(span, "")
+    elif node.type in _ENTITIES:
+        yield Run(span, html.unescape(raw))
+    elif node.type == "backslash_escape":
+        yield Run(span, raw[1:])
+    elif node.type == "hard_line_break":
+        yield Run(span, "\n")
+    elif node.type in _LINKS:
+        yield from _link(node, encoded, places)
+    else:
+        for child in node.children:
+            yield from _marks(child, encoded, places)
+
+
+def _link(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+    """A link shows its text alone: everything else of it is one hidden stretch before and one after."""
+    text = next((child for child in node.children if child.type == "link_text"), None)
+    if text is None:
+        yield Run(Span(places[node.start_byte], places[node.end_byte]), OBJECT)
+        return
+    yield Run(Span(places[node.start_byte], places[text.start_byte]), "")
+    for child in text.children:
+        yield from _marks(child, encoded, places)
+    yield Run(Span(places[text.end_byte], places[node.end_byte]), "")
+
+
+def _trim(runs: list[Run]) -> list[Run]:
+    """Without white space at either end, such as the padding of a table cell."""
+    runs = list(runs)
+    while runs and runs[0].text.isspace():
+        del runs[0]
+    while runs and runs[-1].text.isspace():
+        del runs[-1]
+    first, last = runs[0], runs[-1]
+    if first.literal and (cut := len(first.text) - len(first.text.lstrip())):
+        runs[0] = Run(Span(first.span.start + cut, first.span.end), first.text[cut:])
+    last = runs[-1]
+    if last.literal and (cut := len(last.text) - len(last.text.rstrip())):
+        runs[-1] = Run(Span(last.span.start, last.span.end - cut), last.text[:-cut])
+    return runs

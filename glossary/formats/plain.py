@@ -1,0 +1,90 @@
+"""Plain text: paragraphs between blank lines, or one a line.
+
+Wire copy puts each paragraph on one long line; mail and source repositories fold a paragraph into lines of one width.
+A block counts as folded where every line was broken because the next word would not have fitted.
+"""
+
+import re
+import textwrap
+import unicodedata
+
+from glossary.document import Document, Run, Segment, Span
+
+NAME = "plain"
+SUFFIXES = [".txt", ".text"]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LEAST_WIDTH = 40  # columns; nobody folds prose narrower, and lists of short lines are that narrow
+
+
+def parse(source: str, path: str = "-") -> Document:
+    """One segment for each line, or for each folded block."""
+    segments: list[Segment] = []
+    block: list[Span] = []
+    for line in _lines(source):
+        if source[line.start : line.end].strip():
+            block.append(line)
+        else:
+            segments += _segments(source, block)
+            block = []
+    return Document(source, tuple(segments + _segments(source, block)), path)
+
+
+def escape(text: str, segment: Segment) -> str:
+    """The text itself, folded again where the segment was."""
+    if not segment.wrapped:
+        return text
+    return "\n".join(textwrap.wrap(text, segment.wrapped, break_long_words=False, break_on_hyphens=False)) or text
+
+
+def _lines(source: str) -> list[Span]:
+    """The lines without their ends."""
+    return [
+        Span(found.start(), found.start() + len(found[0].rstrip("\r\n")))
+        for found in _LINE.finditer(source)
+        if found[0]
+    ]
+
+
+def _segments(source: str, block: list[Span]) -> list[Segment]:
+    width = _width(source, block)
+    groups = [block] if width else [[line] for line in block]
+    return [_segment(source, group, width) for group in groups if group]
+
+
+def _width(source: str, block: list[Span]) -> int:
+    """The width that a block of lines is folded to, in columns; 0 where its line ends mean something."""
+    texts = [source[line.start : line.end].rstrip() for line in block]
+    width = max((_columns(text) for text in texts), default=0)
+    if len(texts) < 2 or width < _LEAST_WIDTH:
+        return 0
+    for text, following in zip(texts, texts[1:], strict=False):
+        first = re.match(r"\s*(\S+)", following)
+        word = first[1] if first else ""
+        if _is_cjk(word[:1]):  # breaks between any two ideographs
+            word = word[:1]
+            room = _columns(text) + _columns(word)
+        else:
+            room = _columns(text) + 1 + _columns(word)
+        if room <= width:
+            return 0
+    return width
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _is_cjk(char: str) -> bool:
+    return bool(char) and unicodedata.east_asian_width(char) in "WF"
+
+
+def _segment(source: str, lines: list[Span], width: int) -> Segment:
+    start = lines[0].start + _indent(source, lines[0])
+    end = lines[-1].start + len(source[lines[-1].start : lines[-1].end].rstrip())
+    return Segment((Run(Span(start, end), source[start:end]),), wrapped=width)
+
+
+def _indent(source: str, line: Span) -> int:
+    text = source[line.start : line.end]
+    return len(text) - len(text.lstrip())

@@ -1,0 +1,176 @@
+"""Finding names in text: where, never whether.
+
+One Aho-Corasick automaton holds every surface of every name of a language and is run once over the folded text of a
+segment. A hit stands only at word boundaries of its script, the longest hit wins, and each has its place in the
+segment's seen text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import ahocorasick_rs as ac
+
+from glossary.folding import fold
+from glossary.terms import Concept, Name, Spelling, Termbase
+
+#: Languages whose texts are in Latin letters, where romanised Japanese or Russian names are to be expected.
+_NOT_LATIN = frozenset("ja zh ko ru uk be bg sr mk ar fa he ur hi ne mr bn ta te th ka hy el am my km lo".split())
+
+#: A web or mail address: a name inside is part of a file name, and no change to it could be right.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"「」（）]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the seen text of one segment, [start, end).
+
+    ``surface`` is as written. ``exception`` is set where the name is part of a longer string that is another thing.
+    ``ambiguous`` lists the other readings of the same string, such as a form that two concepts share.
+    """
+
+    concept: Concept
+    name: Name
+    surface: str
+    spelling: Spelling
+    start: int
+    end: int
+    exception: str = ""
+    ambiguous: tuple[tuple[Concept, Name], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    concept: Concept
+    name: Name
+    text: str
+    spelling: Spelling
+    exception: str = ""
+
+
+class Matcher:
+    """All names of one language of text, ready to be found.
+
+    Raises nothing: a language without names gives a matcher that finds nothing, and the caller says so.
+    """
+
+    def __init__(self, termbase: Termbase, language: str) -> None:
+        self.language = language
+        patterns: dict[str, list[_Pattern]] = {}
+        for concept, name in termbase.names():
+            if name.language == language and not name.romanised:
+                pass
+            elif not (name.romanised and language not in _NOT_LATIN):
+                continue
+            for text, spelling in name.surfaces():
+                patterns.setdefault(fold(text)[0], []).append(_Pattern(concept, name, text, spelling))
+            for other in name.not_when:
+                pattern = _Pattern(concept, name, other.text, "text", other.kind)
+                patterns.setdefault(fold(other.text)[0], []).append(pattern)
+        self._keys = list(patterns)
+        self._patterns = list(patterns.values())
+        self._automaton = ac.AhoCorasick(self._keys, store_patterns=False) if self._keys else None
+
+    def __bool__(self) -> bool:
+        return self._automaton is not None
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The names in a text, in order and without overlap; the longest wins."""
+        if self._automaton is None:
+            return []
+        folded, places = fold(text)
+        hits = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if _bounded(folded, start, end):
+                hits.append((start, -end, index))
+        if not hits:
+            return []
+        found: list[Mention] = []
+        addresses = [address.span() for address in _ADDRESS.finditer(text)]
+        free = 0
+        for start, minus_end, index in sorted(hits):
+            if start < free:
+                continue
+            end = -minus_end
+            a, b = (start, end) if places is None else (places[start], _end(text, places, end))
+            if any(low <= a < high for low, high in addresses):
+                continue
+            mention = self._mention(self._patterns[index], text[a:b], a, b)
+            if mention is not None:
+                found.append(mention)
+                free = end
+        return found
+
+    @staticmethod
+    def _mention(patterns: Sequence[_Pattern], surface: str, start: int, end: int) -> Mention | None:
+        fitting = [p for p in patterns if not p.name.case_sensitive or _same_case(p.text, surface)]
+        if not fitting:
+            return None
+        # The preferred spelling of one name before the variant of another; then the order of the termbase.
+        best = min(fitting, key=lambda p: (not p.exception, _RANK[p.spelling], fitting.index(p)))
+        others = tuple((p.concept, p.name) for p in fitting if p.name is not best.name)
+        return Mention(
+            best.concept, best.name, surface, best.spelling, start, end, best.exception, others
+        )
+
+
+_RANK: dict[Spelling, int] = {"text": 0, "also": 1, "form": 2, "variant": 3}
+
+
+def _end(text: str, places: list[int], end: int) -> int:
+    """Where a folded stretch ends in the text: before the next folded character, less the white space between."""
+    stop = places[end]
+    start = places[end - 1]
+    return start + len(text[start:stop].rstrip()) if not text[start:stop].isspace() else stop
+
+
+def _same_case(pattern: str, surface: str) -> bool:
+    """Whether a surface has the capitals of the pattern; a headline in capitals has all of them."""
+    if surface.isupper():
+        return True
+    return [c[:1].isupper() for c in pattern.split()] == [c[:1].isupper() for c in surface.split()]
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a hit is not the inside of a longer word.
+
+    Latin, Cyrillic and the like end at anything that is no letter, digit or underscore. A Katakana word ends where
+    Katakana ends. Ideographs and Hiragana have no boundary to ask for, and Korean words take particles at their end.
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_inside(before, text[start], False) or _inside(after, text[end - 1], True))
+
+
+def _inside(outer: str, inner: str, after: bool) -> bool:
+    if not outer:
+        return False
+    kind = _script(inner)
+    if kind == "word":
+        return _script(outer) == "word"
+    if kind == "katakana":
+        return _script(outer) == "katakana"
+    if kind == "hangul" and not after:
+        return _script(outer) == "hangul"
+    return False
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    if 0x30A1 <= code <= 0x30FA or code == 0x30FC:
+        return "katakana"
+    if 0xAC00 <= code <= 0xD7A3:
+        return "hangul"
+    if 0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF:
+        return "ideograph"
+    return "word" if char.isalnum() or char == "_" else "other"
+
+
+def only_with_context(mentions: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
+    """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names."""
+    rows = [list(row) for row in mentions]
+    disputes = {
+        mention.concept.dispute.id for row in rows for mention in row if not mention.name.only_with
+    }
+    return [
+        [m for m in row if not m.name.only_with or disputes & set(m.name.only_with)] for row in rows
+    ]

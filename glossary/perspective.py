@@ -1,0 +1,231 @@
+"""Whose usage is followed, and what that makes of a mention.
+
+A perspective is a small TOML file: a preset of the program or a newsroom's own. *Neutral is computed, never stored*:
+no name carries a flag that calls it neutral. It follows from who uses a name and who takes part in the dispute.
+
+Judging is symmetric by construction: parties appear here only as sets, and no code names any of them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from glossary.context import Context
+from glossary.errors import ConfigError
+from glossary.match import Mention
+from glossary.terms import Claim, Concept, Name
+
+_PRESETS = Path(__file__).parent / "perspectives"
+
+Level = Literal["error", "warning", "info"]
+LEVELS: tuple[Level, ...] = ("info", "warning", "error")
+
+
+class Rule(StrEnum):
+    """What can be reported; the value is the readable name, `code` the one that never changes."""
+
+    ONE_SIDED_NAME = "one-sided-name"
+    PARTY_VERDICT = "party-verdict"
+    VARIANT_SPELLING = "variant-spelling"
+    TERM_LOST = "term-lost"
+
+    @property
+    def code(self) -> str:
+        """Letters and a number that no later version gives to another rule."""
+        return _CODES[self]
+
+
+_CODES = {
+    Rule.ONE_SIDED_NAME: "GL101",
+    Rule.PARTY_VERDICT: "GL102",
+    Rule.VARIANT_SPELLING: "GL103",
+    Rule.TERM_LOST: "GL201",
+}
+
+
+class Reason(StrEnum):
+    """Why a mention was reported or let pass; the words for it are `glossary.reports.wording`'s."""
+
+    RIVAL_ALONE = "rival-alone"  # one party's name in the writer's own voice
+    VERDICT = "verdict"  # one party's judgement in the writer's own voice
+    VARIANT = "variant"  # a dated or non-standard spelling
+    ATTRIBUTED = "attributed"
+    QUOTED = "quoted"
+    PAIRED = "paired"
+    EXCEPTION = "exception"  # part of a title, a fossil or a homonym
+    OWN_SIDE = "own-side"  # the perspective's own usage
+    SHARED = "shared"  # all parties use it, or none of them
+    ORDINARY = "ordinary"  # one party's, but the ordinary word of this language
+    CONTROL = "control"  # a status word that states a fact or a finding
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a perspective makes of a mention: the rule broken, if any, why, and the claim it rests on."""
+
+    rule: Rule | None
+    reason: Reason
+    level: Level = "info"
+    claim: Claim | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Perspective:
+    """A house's policy. ``sides`` are the parties whose usage is its own; an empty list follows nobody.
+
+    ``base`` gives a name the house has chosen, by concept and language; ``levels`` how severe a rule is.
+    """
+
+    id: str
+    title: str = ""
+    sides: frozenset[str] = frozenset()
+    levels: Mapping[Rule, Level] = field(default_factory=dict)
+    base: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def level(self, rule: Rule) -> Level:
+        """How severe a rule is here."""
+        default: Level = "info" if rule is Rule.VARIANT_SPELLING else "warning"
+        return self.levels.get(rule, default)
+
+    def own(self, name: Name) -> bool:
+        """Whether the name is this house's own side's."""
+        return bool(self.sides & set(name.used_by))
+
+    def names(self, concept: Concept, language: str) -> list[Name]:
+        """What this house writes for a concept in a language: one name, or several that must stand together.
+
+        The house's own choice first; then its side's name; then a name that takes no side; then every party's name
+        beside the others', in the alphabetical order of the parties' codes, which favours nobody on purpose.
+        """
+        names = [name for name in concept.names_in(language) if not name.valid_to]
+        chosen = self.base.get(concept.id, {}).get(language)
+        if chosen:
+            return [name for name in names if chosen in dict(name.surfaces())] or [Name(language, chosen)]
+        if own := [name for name in names if self.own(name)]:
+            return own[:1]
+        if shared := [name for name in names if not concept.one_sided(name)]:
+            return shared[:1]
+        by_party = {}
+        for party in sorted(concept.parties):
+            if name := next((name for name in names if party in name.used_by), None):
+                by_party[party] = name
+        return list(dict.fromkeys(by_party.values())) if len(by_party) == len(concept.parties) else []
+
+    def form(self, concept: Concept, language: str) -> str:
+        """`names` as one string, paired names joined by a slash; empty where the termbase has no way to say it."""
+        return "/".join(name.text for name in self.names(concept, language))
+
+
+def judge(mention: Mention, context: Context, perspective: Perspective, language: str) -> Judgement:
+    """What to think of a mention in a text of a language: `Judgement.rule` is None where there is nothing to report."""
+    concept, name = mention.concept, mention.name
+    if mention.exception:
+        return Judgement(None, Reason.EXCEPTION)
+    standing = {
+        "attributed": Reason.ATTRIBUTED,
+        "quoted": Reason.QUOTED,
+        "paired": Reason.PAIRED,
+    }.get(context.kind)
+
+    def found(rule: Rule, reason: Reason, suggestions: tuple[str, ...]) -> Judgement:
+        if standing:
+            return Judgement(None, standing, claim=_claim(name, concept))
+        return Judgement(rule, reason, perspective.level(rule), _claim(name, concept), suggestions)
+
+    if concept.kind == "status-word":
+        if concept.status_class != "party-verdict" or not name.loaded(language):
+            return Judgement(None, Reason.CONTROL)
+        if perspective.own(name):
+            return Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
+        return found(Rule.PARTY_VERDICT, Reason.VERDICT, ())
+    if perspective.own(name):
+        judgement = Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
+    elif not concept.one_sided(name):
+        judgement = Judgement(None, Reason.SHARED)
+    elif not name.loaded(language):
+        judgement = Judgement(None, Reason.ORDINARY)
+    else:
+        judgement = found(Rule.ONE_SIDED_NAME, Reason.RIVAL_ALONE, _suggestions(mention, perspective, language))
+    if judgement.rule is None and mention.spelling == "variant" and standing is None:
+        return Judgement(
+            Rule.VARIANT_SPELLING, Reason.VARIANT, perspective.level(Rule.VARIANT_SPELLING), None, (name.text,)
+        )
+    return judgement
+
+
+def _claim(name: Name, concept: Concept) -> Claim | None:
+    """The claim a judgement rests on: of a party itself before that of a third, and an opened source before another."""
+    users = set(name.used_by) & set(concept.parties)
+    return min(
+        name.claims,
+        key=lambda claim: (claim.authority not in users, not claim.source.verified),
+        default=None,
+    )
+
+
+def _suggestions(mention: Mention, perspective: Perspective, language: str) -> tuple[str, ...]:
+    """What could be written instead. A pair begins with the name that the writer used, whichever side's it is."""
+    concept, name = mention.concept, mention.name
+    instead = perspective.names(concept, language)
+    if len(instead) == 1:
+        return (instead[0].text,)
+    rivals = [other for other in concept.names_in(language) if concept.one_sided(other)]
+    others = [other for other in rivals if not set(other.used_by) & set(name.used_by) & set(concept.parties)]
+    return (f"{mention.surface}/{others[0].text}",) if others else ()
+
+
+# --- reading perspectives --------------------------------------------------------------------------------------------
+
+
+def presets() -> list[str]:
+    """The perspectives that come with the program, alphabetically."""
+    return sorted(path.stem for path in _PRESETS.glob("*.toml"))
+
+
+def load(name: str) -> Perspective:
+    """A preset by its name, or a newsroom's own file by its path.
+
+    Raises `ConfigError` where there is neither, naming the nearest preset.
+    """
+    path = _PRESETS / f"{name}.toml"
+    if name not in presets():
+        path = Path(name)
+        if not path.is_file():
+            near = get_close_matches(name, presets(), n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ConfigError(
+                f"there is no perspective {name!r}: give one of {', '.join(presets())}, or a TOML file{hint}"
+            )
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise ConfigError(f"{path}: the perspective cannot be read: {problem}") from None
+    return _perspective(path, data)
+
+
+def _perspective(path: Path, data: dict[str, object]) -> Perspective:
+    known = {"title", "about", "sides", "levels", "base"}
+    for key in data:
+        if key not in known:
+            raise ConfigError(f"{path}: {key!r} is not a key of a perspective; the keys are {', '.join(sorted(known))}")
+    sides, levels, base = data.get("sides", []), data.get("levels", {}), data.get("base", {})
+    if not isinstance(sides, list) or not all(isinstance(side, str) for side in sides):
+        raise ConfigError(f"{path}: 'sides' must be a list of party codes such as \"JP\"")
+    if not isinstance(levels, dict) or not isinstance(base, dict):
+        raise ConfigError(f"{path}: 'levels' and 'base' must be tables")
+    rules: dict[Rule, Level] = {}
+    for rule, level in levels.items():
+        if rule not in set(Rule) or level not in LEVELS:
+            raise ConfigError(
+                f"{path}: [levels] {rule} = {level!r}: the rules are {', '.join(Rule)}, the levels {', '.join(LEVELS)}"
+            )
+        rules[Rule(rule)] = level
+    for concept, names in base.items():
+        if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
+            raise ConfigError(f"{path}: [base.{concept}] must give a name by language, such as en = \"…\"")
+    return Perspective(path.stem, str(data.get("title", "")), frozenset(sides), rules, base)

@@ -1,0 +1,58 @@
+"""For machines: a versioned document whose shape is written down here and does not follow the program's own types.
+
+``start`` and ``end`` are Unicode code points into the decoded file, ``end`` exclusive; lines and columns count from 1.
+A finding with ``"reported": false`` has ``null`` for ``rule``, ``code`` and ``level`` and is there under ``--all`` only.
+"""
+
+import json
+from typing import Any, TextIO
+
+from glossary.lint import Finding
+from glossary.reports import wording
+from glossary.reports.outcome import Outcome
+
+NAME = "json"
+VERSION = 1
+
+
+def write(outcome: Outcome, out: TextIO) -> None:
+    """One JSON object, indented, in UTF-8."""
+    data = {
+        "version": VERSION,
+        "findings": [as_dict(finding) for finding in outcome.shown],
+        "problems": [{"path": problem.path, "message": problem.message} for problem in outcome.problems],
+        "summary": {
+            "checked": outcome.checked,
+            "reported": len(outcome.reported),
+            "suppressed": 0,
+            "by_rule": outcome.by_rule(),
+        },
+    }
+    json.dump(data, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as lint, check and translate all write it."""
+    rule = finding.rule
+    return {
+        "path": finding.path,
+        "code": rule.code if rule else None,
+        "rule": rule.value if rule else None,
+        "level": finding.judgement.level if rule else None,
+        "concept": finding.mention.concept.id,
+        "language": finding.language,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "text": finding.text,
+        "used_by": list(finding.mention.name.used_by),
+        "context": finding.context.kind,
+        "reported": finding.reported,
+        "because": wording.because(finding),
+        "message": wording.message(finding),
+        "suggestions": list(finding.judgement.suggestions),
+    }

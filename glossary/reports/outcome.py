@@ -1,0 +1,44 @@
+"""What every report is made from."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from glossary.lint import Finding
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that could not be checked, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All findings of a run in order, reported or not, and the files that could not be checked.
+
+    ``show_all`` says whether mentions with nothing against them are to be shown too; ``color`` whether the output is a
+    terminal that wants it; ``sources`` holds the decoded text of each file that has findings.
+    """
+
+    findings: list[Finding]
+    problems: list[Problem]
+    checked: int
+    show_all: bool = False
+    color: bool = False
+    sources: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> list[Finding]:
+        """The findings that say something against a mention."""
+        return [finding for finding in self.findings if finding.reported]
+
+    @property
+    def shown(self) -> list[Finding]:
+        """What the report lists."""
+        return self.findings if self.show_all else self.reported
+
+    def by_rule(self) -> dict[str, int]:
+        """How often each rule was broken, by its readable name, alphabetically."""
+        return dict(sorted(Counter(finding.rule.value for finding in self.reported if finding.rule).items()))

@@ -1,0 +1,52 @@
+"""For people: one line a finding, as compilers write them, the reason below it, and a count at the end."""
+
+from typing import TextIO
+
+from glossary.i18n import _
+from glossary.lint import Finding
+from glossary.reports import wording
+from glossary.reports.outcome import Outcome
+
+NAME = "text"
+
+_COLOURS = {"error": "31", "warning": "33", "info": "36"}
+_DIM = "2"
+
+
+def write(outcome: Outcome, out: TextIO) -> None:
+    """The findings by file and place, and how many there are."""
+    for finding in outcome.shown:
+        out.write("\n".join(_lines(finding, outcome.color)) + "\n")
+    out.write(_summary(outcome) + "\n")
+
+
+def _lines(finding: Finding, color: bool) -> list[str]:
+    def paint(text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if color else text
+
+    rule, level = finding.rule, finding.judgement.level
+    place = f"{finding.path}:{finding.line}:{finding.column}:"
+    if rule is None:
+        return [f"{place} {paint(f'ok [{finding.context.kind}]', _DIM)} {wording.message(finding)}"]
+    label = paint(f"{rule.code} {level}", _COLOURS[level])
+    lines = [f"{place} {label} {wording.message(finding)} [{rule.value}]"]
+    if rule.value != "variant-spelling":
+        lines.append("    " + _("because: {claim}").format(claim=wording.because(finding)))
+    if finding.judgement.suggestions:
+        instead = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
+        lines.append("    " + _("instead: {names}, or say who calls it so").format(names=instead))
+    return lines
+
+
+def _summary(outcome: Outcome) -> str:
+    """How many names were reported in how many files; what was let pass is counted too, so that nothing is silent."""
+    reported = len(outcome.reported)
+    return _("{reported} reported, {passed} let pass, in {files} checked").format(
+        reported=_count(reported, _("name"), _("names")),
+        passed=len(outcome.findings) - reported,
+        files=_count(outcome.checked, _("file"), _("files")),
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,95 @@
+"""Findings in words, in the language of the terminal.
+
+Every sentence names the claim that the judgement rests on where the termbase has one, and none of them says that a
+name is wrong: a name belongs to somebody, and the reader decides.
+"""
+
+from glossary.i18n import _, interface_language
+from glossary.language import party_name
+from glossary.lint import Finding
+from glossary.perspective import Reason, Rule
+from glossary.terms import Claim, Concept, Name
+
+
+def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
+    """Parties in words, alphabetically by code; with a concept only those that take part in its dispute, if any do."""
+    taking_part = [code for code in codes if concept and code in concept.parties]
+    return _(", ").join(party_name(code, interface_language()) for code in sorted(taking_part or codes))
+
+
+def message(finding: Finding) -> str:
+    """What is to be said about a finding, in one sentence."""
+    text, concept, name = finding.text, finding.mention.concept, finding.mention.name
+    users = parties(name.used_by, concept)
+    if finding.rule is Rule.ONE_SIDED_NAME:
+        return _("“{text}” is the name that {users} uses; here nobody is named as its user").format(
+            text=text, users=users
+        )
+    if finding.rule is Rule.PARTY_VERDICT:
+        if not users:
+            return _("“{text}” is a party's verdict, here in the writer's own voice").format(text=text)
+        return _("“{text}” is a party's verdict ({users}), here in the writer's own voice").format(
+            text=text, users=users
+        )
+    if finding.rule is Rule.VARIANT_SPELLING:
+        return _("“{text}” is usually spelt “{preferred}”").format(text=text, preferred=name.text)
+    return _standing(finding)
+
+
+def _standing(finding: Finding) -> str:
+    """Why a mention was let pass."""
+    text, evidence = finding.text, finding.context.evidence
+    users = parties(finding.mention.name.used_by, finding.mention.concept)
+    sentences = {
+        Reason.ATTRIBUTED: _("“{text}” is attributed by “{evidence}”"),
+        Reason.QUOTED: _("“{text}” stands in a quotation"),
+        Reason.PAIRED: _("“{text}” is paired with “{evidence}”"),
+        Reason.EXCEPTION: _("“{text}” is part of another name here ({kind})"),
+        Reason.OWN_SIDE: _("“{text}” is the usage that this perspective follows"),
+        Reason.SHARED: _("“{text}” takes no side: all parties use it, or none of them does"),
+        Reason.ORDINARY: _("“{text}” is the ordinary word of this language"),
+        Reason.CONTROL: _("“{text}” states a fact of control, a finding or the dispute itself, and passes no verdict"),
+    }
+    sentence = sentences.get(finding.judgement.reason, "“{text}”")
+    return sentence.format(text=text, evidence=evidence, users=users, kind=finding.context.kind)
+
+
+def because(finding: Finding) -> str:
+    """The claim that the judgement rests on, with its source; without one, who is known to use the name."""
+    claim, name = finding.judgement.claim, finding.mention.name
+    if claim is not None:
+        return claimed(claim)
+    if name.used_by:
+        return _("used by {users}").format(users=parties(name.used_by))
+    return _("no party is recorded as its user")
+
+
+def claimed(claim: Claim) -> str:
+    """A claim and its source in one line."""
+    about = claim.about or _("{authority}: {status}").format(
+        authority=party_name(claim.authority, interface_language()), status=status(claim.status)
+    )
+    return f"{about.rstrip('.')} ({source(claim)})"
+
+
+def source(claim: Claim) -> str:
+    """The publication behind a claim; one that nobody opened says so."""
+    found = claim.source
+    parts = [found.publisher, f"“{found.title}”", found.date]
+    text = ", ".join(part for part in parts if part)
+    return text if found.verified else _("{source}; not opened").format(source=text)
+
+
+def status(value: str) -> str:
+    """An authority's stand in words."""
+    return {
+        "standard": _("standard"),
+        "accepted": _("accepted"),
+        "avoided": _("avoided"),
+        "barred": _("barred"),
+    }.get(value, value)
+
+
+def users(name: Name) -> str:
+    """Everybody who is recorded to use a name."""
+    return parties(name.used_by)
