@@ -111,7 +111,7 @@ def _attribution(
     before, after = masked[start : mention.start], masked[mention.end : end]
 
     def words(found: re.Match[str], offset: int) -> str:
-        return text[offset + found.start() : offset + found.end()].strip()
+        return text[offset + found.start() : offset + found.end()].strip(" \t\r\n,.;:()\"“”«»「」（）")
 
     for pattern in voice.before:
         if found := pattern.search(before):

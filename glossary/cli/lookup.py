@@ -1,0 +1,207 @@
+"""``glossary lookup``."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from glossary import i18n, store
+from glossary.cli.exits import Exit
+from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.i18n import _, interface_language
+from glossary.language import language_name
+from glossary.lookup import Found, lookup as look_up
+from glossary.perspective import Perspective
+from glossary.reports import wording
+from glossary.terms import Claim, Concept, Name
+
+
+@click.command("lookup")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--lang", metavar="L", help="The language of the name; any by default.")
+@click.option("--to", metavar="L", help="Answer only how to say it in this language.")
+@perspective_option
+@click.option("--format", "--output-format", "report", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to answer.")
+def lookup(names: tuple[str, ...], lang: str | None, to: str | None, perspective: str | None, report: str) -> None:
+    """Say who calls it what, since when and on whose authority, and what to write.
+
+    NAME may be spelt without marks, in other letters, or slightly wrong. A name that is not found ends with 1.
+    """
+    house = the_perspective(perspective)
+    spoken, target = language(lang, "--lang"), language(to, "--to")
+    termbase = store.load(settings().terms)
+    missing = False
+    answers: list[dict[str, Any]] = []
+    for number, query in enumerate(names):
+        found, near = look_up(query, termbase, spoken)
+        if not found:
+            missing = True
+            answers.append({"query": query, "concepts": [], "nearest": near})
+            if report == "text":
+                click.echo(_not_found(query, near), err=True)
+            continue
+        answers.append({"query": query, "concepts": [_entry(item, house, target) for item in found], "nearest": []})
+        if report == "text":
+            if target:
+                _write_forms(found, house, target)
+            else:
+                if number:
+                    click.echo()
+                click.echo("\n\n".join(_Page(item, house, coloured()).text() for item in found))
+    if report == "json":
+        data = {"version": 1, "perspective": house.id, "answers": answers}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    sys.exit(Exit.FOUND if missing else Exit.CLEAN)
+
+
+def _not_found(query: str, near: list[str]) -> str:
+    if not near:
+        return _("“{query}” is not in the termbase").format(query=query)
+    return _("“{query}” is not in the termbase; the nearest names are {names}").format(
+        query=query, names=_(", ").join(near)
+    )
+
+
+def _write_forms(found: list[Found], house: Perspective, target: str) -> None:
+    """Only how to say it: every name of the concept in the target language, and what the perspective would write."""
+    for item in found:
+        names = item.concept.names_in(target)
+        if not names:
+            message = _("the termbase has no name for {concept} in {language}")
+            click.echo(message.format(concept=item.concept.id, language=language_name(target)), err=True)
+        for name in names:
+            users = wording.users(name)
+            click.echo(f"{name.text}\t{users}" if users else name.text)
+        if form := house.form(item.concept, target):
+            click.echo(_("under {perspective}: {form}").format(perspective=house.id, form=form))
+
+
+class _Page:
+    """What a person is shown about a concept."""
+
+    def __init__(self, found: Found, house: Perspective, color: bool) -> None:
+        self.concept, self.asked, self.house, self.color = found.concept, found, house, color
+
+    def text(self) -> str:
+        return "\n".join([*self._head(), *self._names(), *self._advice(), *self._claims()])
+
+    def _bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.color else text
+
+    def _head(self) -> list[str]:
+        concept = self.concept
+        lines = [f"{self._bold(concept.id)}: {concept.definition}"]
+        if not self.asked.exact:
+            lines.append("  " + _("taken for “{name}”").format(name=self.asked.name.text))
+        dispute = concept.dispute
+        if concept.parties:
+            lines.append(
+                "  "
+                + _("parties: {parties}; administered by {holders}; as of {day}").format(
+                    parties=wording.parties(concept.parties),
+                    holders=wording.parties(dispute.administered_by) or "—",
+                    day=dispute.as_of,
+                )
+            )
+        note = i18n.note(concept.id, concept.note, interface_language())
+        return [*lines, *(["  " + note] if note else [])]
+
+    def _names(self) -> list[str]:
+        lines = []
+        for language_code in sorted({name.language for name in self.concept.names}, key=_first_class):
+            lines.append("")
+            lines.append(self._bold(language_name(language_code, interface_language())))
+            for name in self.concept.names:
+                if name.language == language_code:
+                    lines.append(f"  {_name(name)}")
+        return lines
+
+    def _advice(self) -> list[str]:
+        spoken = self.asked.name.language
+        languages = dict.fromkeys([spoken if not self.asked.name.romanised else "en", "en", "ja", "ru"])
+        forms = [f"  {code}: {form}" for code in languages if (form := self.house.form(self.concept, code))]
+        if not forms:
+            return []
+        return ["", self._bold(_("what to write under {perspective}").format(perspective=self.house.id)), *forms]
+
+    def _claims(self) -> list[str]:
+        claims = [(name, claim) for name in self.concept.names for claim in name.claims]
+        lines = [f"  {name.text} · {_stand(claim)}: {wording.claimed(claim)}" for name, claim in claims]
+        return ["", self._bold(_("claims")), *lines] if lines else []
+
+
+def _first_class(code: str) -> tuple[int, str]:
+    order = ["en", "ja", "ru"]
+    return (order.index(code) if code in order else len(order), code)
+
+
+def _name(name: Name) -> str:
+    users = wording.users(name) or _("no party's own")
+    period = f", {name.valid_from}–{name.valid_to}" if name.valid_from or name.valid_to else ""
+    mark = "; " + _("takes a side unattributed") if name.loaded(name.language) or "*" in name.loaded_in else ""
+    also = f" ({', '.join(name.also)})" if name.also else ""
+    return f"{name.text}{also}: {users}{period}{mark}"
+
+
+def _stand(claim: Claim) -> str:
+    from glossary.language import party_name
+
+    since = f" {claim.since}–{claim.until}" if claim.since or claim.until else ""
+    return f"{party_name(claim.authority, interface_language())}, {wording.status(claim.status)}{since}"
+
+
+def _entry(found: Found, house: Perspective, target: str) -> dict[str, Any]:
+    """A concept for machines; with a target language, only its names in that."""
+    concept = found.concept
+    names = concept.names_in(target) if target else list(concept.names)
+    languages = [target] if target else sorted({name.language for name in concept.names})
+    return {
+        "concept": concept.id,
+        "asked": {"text": found.name.text, "lang": found.name.lang, "exact": found.exact},
+        "kind": concept.kind,
+        "definition": concept.definition,
+        "note": concept.note,
+        "parties": list(concept.parties),
+        "administered_by": list(concept.dispute.administered_by),
+        "as_of": concept.dispute.as_of,
+        "names": [_name_entry(concept, name) for name in names],
+        "write": {code: form for code in languages if (form := house.form(concept, code))},
+        "relations": [
+            {"type": r.type, "concept": r.concept, "according_to": list(r.according_to)} for r in concept.relations
+        ],
+        "ids": dict(concept.ids),
+    }
+
+
+def _name_entry(concept: Concept, name: Name) -> dict[str, Any]:
+    return {
+        "text": name.text,
+        "lang": name.lang,
+        "used_by": list(name.used_by),
+        "one_sided": concept.one_sided(name),
+        "loaded_in": list(name.loaded_in),
+        "also": list(name.also),
+        "variants": list(name.variants),
+        "forms": {label: list(forms) for label, forms in name.forms.items()},
+        "valid_from": name.valid_from,
+        "valid_to": name.valid_to,
+        "claims": [
+            {
+                "authority": claim.authority,
+                "status": claim.status,
+                "about": claim.about,
+                "since": claim.since,
+                "until": claim.until,
+                "source": {
+                    "publisher": claim.source.publisher,
+                    "title": claim.source.title,
+                    "date": claim.source.date,
+                    "address": claim.source.address,
+                    "read_on": claim.source.read_on or None,
+                    "via": claim.source.via,
+                },
+            }
+            for claim in name.claims
+        ],
+    }

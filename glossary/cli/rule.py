@@ -1,0 +1,22 @@
+"""``glossary rule``."""
+
+import click
+
+from glossary.errors import ConfigError
+from glossary.perspective import Rule
+from glossary.rules import PAGES
+
+
+@click.command("rule")
+@click.argument("name", required=False)
+def rule(name: str | None) -> None:
+    """Explain a rule, by its name or its code; without one, list them."""
+    if name is None:
+        for known in Rule:
+            click.echo(f"{known.code}  {known.value}")
+        return
+    for known in Rule:
+        if name.lower() in (known.value, known.code.lower()):
+            click.echo(f"{known.code} {known.value}\n\n{PAGES[known]}")
+            return
+    raise ConfigError(f"there is no rule {name!r}; `glossary rule` lists them")
