@@ -1,0 +1,73 @@
+"""Translation engines: a module with ``NAME`` and ``find(source, target)``; this table names them, best first.
+
+An engine only turns sentences into sentences. It knows nothing of names: whatever protects them is done before, and
+whatever is promised about them is checked after, by `glossary.translate`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from glossary.errors import EngineError
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A translation of a sentence, and the engine's log-probability of it where it has one."""
+
+    text: str
+    score: float | None = None
+
+
+class Engine(Protocol):
+    """Something that translates from one language into another."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+
+    def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
+        """The hypotheses of every sentence, best first, at least one each and in the order of the sentences.
+
+        Raises `EngineError` where the engine fails; it never leaves a sentence out.
+        """
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why an engine cannot translate between two languages, and the command that would mend it."""
+
+    reason: str
+    mend: str
+
+
+class Module(Protocol):
+    """What an engine's module has to offer. It imports its library inside `find`, never at the top."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a module constant
+        """What ``--engine`` calls it."""
+
+    def find(self, source: str, target: str) -> Engine | Missing:
+        """An engine ready to translate, or why there is none."""
+
+
+#: Name -> module, in the order in which ``auto`` tries them. ``echo`` translates nothing and is never chosen by itself.
+ENGINES = {"argos": "glossary.engines.argos", "apertium": "glossary.engines.apertium", "echo": "glossary.engines.echo"}
+_AUTO = ["argos", "apertium"]
+
+
+def open_engine(name: str, source: str, target: str) -> Engine:
+    """The engine of that name, or with ``auto`` the best one installed for two languages.
+
+    Raises `EngineError` that says for each engine tried what is missing and what would mend it.
+    """
+    missing = []
+    for tried in _AUTO if name == "auto" else [name]:
+        module: Module = import_module(ENGINES[tried])  # type: ignore[assignment]
+        found = module.find(source, target)
+        if not isinstance(found, Missing):
+            return found
+        missing.append(f"{tried}: {found.reason}; {found.mend}")
+    raise EngineError(f"there is no engine for {source} to {target}. " + " — ".join(missing))

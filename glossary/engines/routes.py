@@ -1,0 +1,44 @@
+"""From one language to another through others, where there is no direct way."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from glossary.engines import Engine, Hypothesis
+
+Pair = tuple[str, str]
+T = TypeVar("T", bound=Pair)
+
+
+def route(pairs: Iterable[Pair], source: str, target: str) -> list[Pair]:
+    """The shortest chain of pairs between two languages, alphabetical among equals; empty where there is none."""
+    onward: dict[str, list[str]] = {}
+    for start, end in sorted(set(pairs)):
+        onward.setdefault(start, []).append(end)
+    ways = deque([[source]])
+    seen = {source}
+    while ways:
+        way = ways.popleft()
+        if way[-1] == target:
+            return list(zip(way, way[1:], strict=False))
+        for following in onward.get(way[-1], []):
+            if following not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return []
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Engines one after the other. Only the best hypothesis goes on; the last engine's are all kept."""
+
+    name: str
+    engines: Sequence[Engine]
+
+    def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
+        """Translate through every language of the chain."""
+        *before, last = self.engines
+        for engine in before:
+            sentences = [hypotheses[0].text for hypotheses in engine.translate(sentences)]
+        return last.translate(sentences)
