@@ -60,6 +60,7 @@ class Reason(StrEnum):
     OWN_SIDE = "own-side"  # the perspective's own usage
     SHARED = "shared"  # all parties use it, or none of them
     ORDINARY = "ordinary"  # one party's, but the ordinary word of this language
+    LOST = "lost"  # it did not arrive in a translation
     CONTROL = "control"  # a status word that states a fact or a finding
 
 

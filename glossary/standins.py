@@ -20,14 +20,13 @@ _WORDS: dict[tuple[str, str], dict[str, list[tuple[str, str]]]] = {
 }
 _CODES = ["XQA", "XQB", "XQC", "XQD", "XQE", "XQF", "XQG", "XQH"]
 _SPARE_CODES = ["Zq1", "Zq2", "Zq3", "Zq4", "Zq5", "Zq6", "Zq7", "Zq8"]
-_MOST = len(_CODES)
 
 
 def rounds(source: str, target: str) -> Iterator["StandIns"]:
     """The supplies to try one after the other: words that agree, then two kinds of codes."""
     words = _WORDS.get((source, target))
     if words:
-        yield StandIns(words, [])
+        yield StandIns(words, _CODES)
     yield StandIns({}, _CODES)
     yield StandIns({}, _SPARE_CODES)
 

@@ -5,6 +5,7 @@ bytes and this program code points, so every place goes through `_Places`.
 """
 
 import html
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +21,8 @@ SUFFIXES = [".md", ".markdown", ".mdown"]
 #: Inline nodes that a reader sees as one thing and that no name is looked for in.
 _OBJECTS = {"code_span", "image", "html_tag", "latex_block", "uri_autolink", "email_autolink"}
 #: Inline nodes that a reader does not see.
-_HIDDEN = {"emphasis_delimiter", "link_destination", "link_title", "link_label", "code_span_delimiter"}
+_HIDDEN = {"link_destination", "link_title", "link_label", "code_span_delimiter"}
+_EMPHASIS = {"emphasis", "strong_emphasis", "strikethrough"}
 _LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link"}
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
@@ -60,8 +62,8 @@ def parse(source: str, path: str = "-") -> Document:
 
 def escape(text: str, segment: Segment) -> str:
     """The text with every character escaped that would start markup where none stood."""
-    special = {"\\", "`", "*", "[", "]", "<", "&"}
-    return "".join("\\" + char if char in special else char for char in text)
+    text = re.sub(r"([\\`*\[\]<]|&(?=#?\w+;))", r"\\\1", text)
+    return re.sub(r"\|", r"\\|", text) if segment.kind == "cell" else text
 
 
 def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
@@ -71,7 +73,7 @@ def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
     elif node.type == "block_quote":
         kind = "quotation"
     if node.type in ("inline", "pipe_table_cell"):
-        yield node, kind
+        yield node, "cell" if node.type == "pipe_table_cell" else kind
         return
     for child in node.children:
         yield from _inline_nodes(child, kind)
@@ -116,11 +118,24 @@ def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
         yield Run(span, raw[1:])
     elif node.type == "hard_line_break":
         yield Run(span, "\n")
+    elif node.type in _EMPHASIS:
+        yield from _emphasis(node, encoded, places)
     elif node.type in _LINKS:
         yield from _link(node, encoded, places)
     else:
         for child in node.children:
             yield from _marks(child, encoded, places)
+
+
+def _emphasis(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+    """Emphasis as two hidden runs: the grammar has a node for every asterisk, a reader knows only ``**`` as one mark."""
+    inner = [child for child in node.children if child.type != "emphasis_delimiter"]
+    width = 1 if node.type == "emphasis" else len([c for c in node.children if c.type == "emphasis_delimiter"]) // 2
+    start, end = node.start_byte + width, node.end_byte - width
+    yield Run(Span(places[node.start_byte], places[start]), "")
+    for child in inner:
+        yield from _marks(child, encoded, places)
+    yield Run(Span(places[end], places[node.end_byte]), "")
 
 
 def _link(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:

@@ -4,6 +4,7 @@ from typing import TextIO
 
 from glossary.i18n import _
 from glossary.lint import Finding
+from glossary.perspective import Rule
 from glossary.reports import wording
 from glossary.reports.outcome import Outcome
 
@@ -16,11 +17,13 @@ _DIM = "2"
 def write(outcome: Outcome, out: TextIO) -> None:
     """The findings by file and place, and how many there are."""
     for finding in outcome.shown:
-        out.write("\n".join(_lines(finding, outcome.color)) + "\n")
+        out.write("\n".join(lines(finding, outcome.color)) + "\n")
     out.write(_summary(outcome) + "\n")
 
 
-def _lines(finding: Finding, color: bool) -> list[str]:
+def lines(finding: Finding, color: bool) -> list[str]:
+    """A finding and what is said about it, a line each."""
+
     def paint(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
@@ -30,7 +33,7 @@ def _lines(finding: Finding, color: bool) -> list[str]:
         return [f"{place} {paint(f'ok [{finding.context.kind}]', _DIM)} {wording.message(finding)}"]
     label = paint(f"{rule.code} {level}", _COLOURS[level])
     lines = [f"{place} {label} {wording.message(finding)} [{rule.value}]"]
-    if rule.value != "variant-spelling":
+    if rule in (Rule.ONE_SIDED_NAME, Rule.PARTY_VERDICT):
         lines.append("    " + _("because: {claim}").format(claim=wording.because(finding)))
     if finding.judgement.suggestions:
         instead = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)

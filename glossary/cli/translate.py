@@ -1,0 +1,142 @@
+"""``glossary translate``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossary import files, formats, i18n, store
+from glossary.annotate import STYLES, Style
+from glossary.cli.exits import Exit
+from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.document import Document
+from glossary.engines import ENGINES, open_engine
+from glossary.errors import ConfigError
+from glossary.language import guess, language_name
+from glossary.match import Matcher
+from glossary.reports import json as json_report, text as text_report
+from glossary.terms import Concept
+from glossary.translate import STANCES, Held, Job, Stance, Translation, translate as translate_document
+
+
+@click.command("translate")
+@click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--to", "to", required=True, metavar="L", help="The language to translate into.")
+@click.option("--from", "from_", metavar="L", help="The language of the text; guessed by default.")
+@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True, help="What translates; auto takes the best installed.")
+@click.option("--stance", type=click.Choice(STANCES), default="preserve", show_default=True, help="In the writer's own voice: keep the source's side, or follow the perspective.")
+@perspective_option
+@click.option("--annotate", type=click.Choice(STYLES), default="footnote", show_default=True, help="How to explain a contested name at its first mention.")
+@click.option("--terms", "terms", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="A termbase to lay over the program's own; may be given several times.")
+@click.option("--format", "report", type=click.Choice(["same", "json"]), default="same", show_default=True, help="The format of the file, or JSON with every name's way.")
+@click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
+@click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
+def translate(
+    file: str,
+    to: str,
+    from_: str | None,
+    engine: str,
+    stance: Stance,
+    perspective: str | None,
+    annotate: Style,
+    terms: tuple[Path, ...],
+    report: str,
+    output: str | None,
+    strict: bool,
+) -> None:
+    """Translate a text or Markdown file with its contested names consistent, verified and explained.
+
+    What was said in quotation marks, or attributed, keeps its speaker's name. A name that did not arrive is reported on
+    standard error, at its place in the source.
+    """
+    target = language(to, "--to")
+    house = the_perspective(perspective)
+    text = files.read(file)
+    source = language(from_, "--from") or language(settings().language, "language") or guess(text.source)
+    if source == target:
+        raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
+    termbase = store.load([*settings().terms, *terms])
+    form = formats.of(file)
+    job = Job(
+        source=source,
+        target=target,
+        engine=open_engine(engine, source, target),
+        find_source=Matcher(termbase, source),
+        find_target=Matcher(termbase, target),
+        perspective=house,
+        stance=stance,
+        escape=form.escape,
+        note=lambda concept: _note(concept, target),
+        style=annotate,
+        markdown=form is formats.markdown,
+        heading=i18n.catalogue("glossary", target).gettext("Notes"),
+    )
+    document = form.parse(text.source, file)
+    result = translate_document(document, job)
+    if report == "json":
+        data = json.dumps(_as_dict(document, result, job), ensure_ascii=False, indent=1) + "\n"
+        _write(output, data.encode())
+    else:
+        _write(output, text.encode(result.text))
+    _tell(result, job)
+    sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
+
+
+def _note(concept: Concept, target: str) -> tuple[str, bool]:
+    text = i18n.note(concept.id, concept.note, target)
+    return text, target == "en" or text != concept.note
+
+
+def _write(output: str | None, data: bytes) -> None:
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        files.write(Path(output), data)
+
+
+def _tell(result: Translation, job: Job) -> None:
+    """What became of the names, on standard error."""
+    for finding in result.findings:
+        click.echo("\n".join(text_report.lines(finding, coloured(sys.stderr))), err=True)
+    rungs = [rung for held in result.units for rung in held.rungs]
+    counts = ", ".join(f"{rungs.count(rung)} {rung}" for rung in dict.fromkeys(rungs))
+    click.echo(f"{job.engine.name}: {len(rungs)} names" + (f": {counts}" if counts else ""), err=True)
+    for note in result.notes:
+        if not note.translated:
+            click.echo(f"note {note.number} is in English: there is none in {language_name(job.target)} yet", err=True)
+
+
+def _as_dict(document: Document, result: Translation, job: Job) -> dict[str, Any]:
+    numbers = {note.concept.id: note.number for note in result.notes}
+    return {
+        "version": 1,
+        "source_language": job.source,
+        "target_language": job.target,
+        "engine": job.engine.name,
+        "perspective": job.perspective.id,
+        "stance": job.stance,
+        "segments": [_segment(held, numbers) for held in result.units],
+        "notes": [{"number": n.number, "concept": n.concept.id, "text": n.text} for n in result.notes],
+        "findings": [json_report.as_dict(finding) for finding in result.findings],
+    }
+
+
+def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
+    """A unit; the places of its terms are code points into ``source`` and ``target``."""
+    terms = []
+    for term, place, rung in zip(held.unit.terms, held.places, held.rungs, strict=True):
+        target = {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]} if place else None
+        terms.append(
+            {
+                "concept": term.mention.concept.id,
+                "context": term.context.kind,
+                "rung": rung,
+                "note": numbers.get(term.mention.concept.id),
+                "source": {"start": term.start, "end": term.end, "text": held.unit.text[term.start : term.end]},
+                "target": target,
+            }
+        )
+    return {"source": held.unit.text, "target": held.target, "score": held.score, "terms": terms}
