@@ -1,0 +1,8 @@
+"""Names that take a side: look them up, find them in text, hold them in translation.
+
+The library in three calls, values in and values out::
+
+    from glossary import formats, lint, match, perspective, store
+    matcher = match.Matcher(store.load(), "en")
+    findings = lint.lint(formats.of("a.md").parse(source, "a.md"), matcher, perspective.load("neutral"))
+"""

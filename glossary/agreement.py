@@ -14,7 +14,7 @@ from glossary.terms import Name
 _Mender = Callable[[str, Name, str], tuple[str, str]]
 
 
-def settle(before: str, name: Name, form: str, after: str, language: str) -> tuple[str, str, str]:
+def agree(before: str, name: Name, form: str, after: str, language: str) -> tuple[str, str, str]:
     """The text before a name, the name's form and the text after it, in agreement."""
     mender = _MENDERS.get(language)
     if mender is not None:

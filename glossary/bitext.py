@@ -4,12 +4,16 @@ The same test serves a translation that this program makes and one that somebody
 needs an occurrence of its own: two mentions are not met by one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.context import Context
 from glossary.match import Matcher, Mention
 from glossary.terms import Name
+
+#: A name behind a hyphen is the tail of something that the engine did not understand: "Japón-Pacto de Neutralidad".
+_TAIL = re.compile(r"\w-$")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def arrived(terms: Sequence[Term], target: str, matcher: Matcher) -> list[Place 
         place = _joined(term, target, taken) if term.joined else None
         for mention in () if term.joined else mentions:
             if mention.start in taken or mention.exception or not _is_any(mention, term.names):
+                continue
+            if _TAIL.search(target[: mention.start]):
                 continue
             place = Place(mention.start, mention.end, _exact(mention, target))
             taken.add(mention.start)

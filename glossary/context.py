@@ -111,7 +111,7 @@ def _attribution(
     before, after = masked[start : mention.start], masked[mention.end : end]
 
     def words(found: re.Match[str], offset: int) -> str:
-        return text[offset + found.start() : offset + found.end()].strip(" \t\r\n,.;:()\"“”«»「」（）")
+        return text[offset + found.start() : offset + found.end()].strip(' \t\r\n,.;:()"“”«»「」（）')
 
     for pattern in voice.before:
         if found := pattern.search(before):
@@ -151,9 +151,7 @@ def _without(text: str, span: Span, quotations: Sequence[Span]) -> str:
     return open_text
 
 
-def _pair(
-    mentions: Sequence[Sequence[Mention]], rows: list[list[Context]]
-) -> list[list[Context]]:
+def _pair(mentions: Sequence[Sequence[Mention]], rows: list[list[Context]]) -> list[list[Context]]:
     """Turn own voice into *paired* where the writer has also given the other side's name somewhere in the document.
 
     A rival's name inside a quotation does not count: there the speaker gave it, not the writer.
@@ -172,9 +170,7 @@ def _pair(
                 return Context("paired", other.surface, context.quoted)
         return context
 
-    return [
-        [pair(m, c) for m, c in zip(row, found, strict=True)] for row, found in zip(mentions, rows, strict=True)
-    ]
+    return [[pair(m, c) for m, c in zip(row, found, strict=True)] for row, found in zip(mentions, rows, strict=True)]
 
 
 def rivals(mention: Mention, other: Mention) -> bool:
@@ -190,7 +186,7 @@ def rivals(mention: Mention, other: Mention) -> bool:
 #: Opening mark -> the marks that may close it. German closes with the mark that opens in English.
 _CLOSING = {
     "“": "”",
-    "„": "“”\"",
+    "„": '“”"',
     "«": "»",
     "‹": "›",
     "‘": "’",
@@ -240,7 +236,7 @@ def quotations(text: str, following: str = "") -> list[Span]:
             if mark in _CLOSING and _opens(text, at, mark):
                 stack.append((mark, at + 1))
     for mark, start in stack:
-        if mark in "“«\"" and following.lstrip().startswith(mark):
+        if mark in '“«"' and following.lstrip().startswith(mark):
             spans.append(Span(start, len(text)))
     outermost: list[Span] = []
     for span in sorted(spans):
@@ -255,7 +251,7 @@ def _opens(text: str, at: int, mark: str) -> bool:
     if mark == '"':
         return bool(after) and not after.isspace()
     if mark in "'‘":
-        return (after.isalpha() or after in "\"“") and not (before.isalnum())
+        return (after.isalpha() or after in '"“') and not (before.isalnum())
     return True
 
 

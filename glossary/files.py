@@ -50,11 +50,7 @@ def read(path: str) -> Text:
 
 def decode(data: bytes, path: str) -> Text:
     """Bytes as text: UTF-8, or UTF-16 and UTF-32 where a byte-order mark says so."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            break
-    else:
-        bom, encoding = b"", "utf-8"
+    bom, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", "utf-8"))
     try:
         source = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as problem:

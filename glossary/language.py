@@ -28,6 +28,14 @@ _COMMON = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
+_OWN_SCRIPT = frozenset(
+    "ja zh ko ru uk be bg sr mk ar fa he ur hi ne mr bn ta te th ka hy el am my km lo".split()  # noqa: SIM905
+)
+
+
+def own_script(language: str) -> bool:
+    """Whether a language is written in other letters than Latin, so that a romanised name is foreign in its texts."""
+    return language in _OWN_SCRIPT
 
 
 def guess(text: str, default: str = "en") -> str:

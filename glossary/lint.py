@@ -66,9 +66,7 @@ def lint(
             judgement = _override(judge(mention, context, perspective, language), levels or {})
             span = segment.source(mention.start, mention.end)
             start, end = document.position(span.start), document.position(span.end)
-            findings.append(
-                Finding(document.path, language, span, *start, *end, mention, context, judgement)
-            )
+            findings.append(Finding(document.path, language, span, *start, *end, mention, context, judgement))
     return sorted(findings, key=lambda finding: finding.span)
 
 

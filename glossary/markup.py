@@ -1,8 +1,8 @@
 """Inline markup of a segment: bold and links round words, code and images between them.
 
-An engine sees sentences without markup. Afterwards the words that the markup enclosed are looked for in the translation;
-where they cannot be found, the segment is translated again in the pieces that its markup makes of it, which reads worse
-and loses nothing.
+An engine sees sentences without markup. Afterwards the words that the markup enclosed are looked for in the
+translation; where they cannot be found, the segment is translated again in the pieces that its markup makes of it,
+which reads worse and loses nothing.
 """
 
 from dataclasses import dataclass

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 import ahocorasick_rs as ac
 
 from glossary.folding import fold
+from glossary.language import own_script
 from glossary.terms import Concept, Name, Spelling, Termbase
-
-#: Languages whose texts are in Latin letters, where romanised Japanese or Russian names are to be expected.
-_NOT_LATIN = frozenset("ja zh ko ru uk be bg sr mk ar fa he ur hi ne mr bn ta te th ka hy el am my km lo".split())
 
 #: A web or mail address: a name inside is part of a file name, and no change to it could be right.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"「」（）]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
@@ -60,7 +58,7 @@ class Matcher:
         for concept, name in termbase.names():
             if name.language == language and not name.romanised:
                 pass
-            elif not (name.romanised and language not in _NOT_LATIN):
+            elif not (name.romanised and not own_script(language)):
                 continue
             for text, spelling in name.surfaces():
                 patterns.setdefault(fold(text)[0], []).append(_Pattern(concept, name, text, spelling))
@@ -109,9 +107,7 @@ class Matcher:
         # The preferred spelling of one name before the variant of another; then the order of the termbase.
         best = min(fitting, key=lambda p: (not p.exception, _RANK[p.spelling], fitting.index(p)))
         others = tuple((p.concept, p.name) for p in fitting if p.name is not best.name)
-        return Mention(
-            best.concept, best.name, surface, best.spelling, start, end, best.exception, others
-        )
+        return Mention(best.concept, best.name, surface, best.spelling, start, end, best.exception, others)
 
 
 _RANK: dict[Spelling, int] = {"text": 0, "also": 1, "form": 2, "variant": 3}
@@ -168,9 +164,5 @@ def _script(char: str) -> str:
 def only_with_context(mentions: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
     """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names."""
     rows = [list(row) for row in mentions]
-    disputes = {
-        mention.concept.dispute.id for row in rows for mention in row if not mention.name.only_with
-    }
-    return [
-        [m for m in row if not m.name.only_with or disputes & set(m.name.only_with)] for row in rows
-    ]
+    disputes = {mention.concept.dispute.id for row in rows for mention in row if not mention.name.only_with}
+    return [[m for m in row if not m.name.only_with or disputes & set(m.name.only_with)] for row in rows]

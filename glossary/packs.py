@@ -1,7 +1,7 @@
 """Argos packages on this machine: list, install, remove.
 
-A package is a zip file with one folder that holds ``metadata.json``, a CTranslate2 model and a tokenizer. They lie where
-Argos Translate itself keeps them, so whatever it has installed is found here and the other way about.
+A package is a zip file with one folder that holds ``metadata.json``, a CTranslate2 model and a tokenizer. They lie
+where Argos Translate itself keeps them, so whatever it has installed is found here and the other way about.
 """
 
 import json
@@ -44,7 +44,7 @@ def broken() -> list[str]:
 
 
 def _all() -> list[tuple[Pack | None, str]]:
-    found = []
+    found: list[tuple[Pack | None, str]] = []
     for folder in _folders():
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
             if path.is_dir() and not path.name.startswith("."):

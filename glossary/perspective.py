@@ -228,5 +228,5 @@ def _perspective(path: Path, data: dict[str, object]) -> Perspective:
         rules[Rule(rule)] = level
     for concept, names in base.items():
         if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
-            raise ConfigError(f"{path}: [base.{concept}] must give a name by language, such as en = \"…\"")
+            raise ConfigError(f'{path}: [base.{concept}] must give a name by language, such as en = "…"')
     return Perspective(path.stem, str(data.get("title", "")), frozenset(sides), rules, base)

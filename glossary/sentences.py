@@ -1,6 +1,6 @@
 """Sentence boundaries, from `sentencex` with the slips mended that names and quotations run into.
 
-Tried on wire copy: the library ends a sentence after "Shikotan Is." and between a Japanese quotation and its "と述べた".
+Tried on wire copy: the library ends a sentence after "Shikotan Is." and between a Japanese quotation and "と述べた".
 Both lint, which asks how far an attribution reaches, and translation use these boundaries.
 """
 
@@ -13,7 +13,9 @@ from glossary.document import Span
 #: What a sentence cannot begin with: after a closing bracket Japanese goes on in hiragana ("と述べた"); elsewhere a
 #: lower-case letter says that the full stop belonged to an abbreviation ("Is. in 2016", "2019 г. в Москву").
 _CONTINUES = re.compile(r"[\u3040-\u309f]|[a-zа-яёіїєґ]|[,;:)\]}»”’]")
-_ABBREVIATED = re.compile(r"(?:\b(?:Sr|Sra|Dr|Dra|Mr|Mrs|Ms|St|Mt|Is|Gen|Lt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|о|им|г|гг|св)|\b[A-ZА-ЯЁ])\.\s*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Sr|Sra|Dr|Dra|Mr|Mrs|Ms|St|Mt|Is|Gen|Lt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|о|им|г|гг|св)|\b[A-ZА-ЯЁ])\.\s*$"
+)
 
 
 def sentences(text: str, language: str) -> list[Span]:

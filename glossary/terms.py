@@ -142,7 +142,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concept:
-    """The thing itself. ``note`` is what a reader is told at the first mention; ``status_class`` is of status words only."""
+    """The thing itself. ``note`` is what readers are told at first mention; only status words have a ``status_class``."""
 
     id: str
     dispute: Dispute
@@ -172,9 +172,7 @@ class Concept:
         """The names of the other side in the same language: what has to stand beside a one-sided name."""
         users = set(name.used_by) & set(self.parties)
         return [
-            other
-            for other in self.names_in(name.language)
-            if self.one_sided(other) and not users & set(other.used_by)
+            other for other in self.names_in(name.language) if self.one_sided(other) and not users & set(other.used_by)
         ]
 
 

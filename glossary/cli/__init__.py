@@ -23,6 +23,14 @@ _COMMANDS = {
 }
 
 
+class _Shown(click.ClickException):
+    """An error of the program's own in Click's words, with the exit code that it carries."""
+
+    def __init__(self, problem: GlossaryError) -> None:
+        super().__init__(str(problem))
+        self.exit_code = problem.exit_code  # type: ignore[misc]
+
+
 class Commands(click.Group):
     """A group whose commands are modules, and whose errors end in a sentence and an exit code."""
 
@@ -48,9 +56,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except GlossaryError as problem:
-            error = click.ClickException(str(problem))
-            error.exit_code = problem.exit_code
-            raise error from problem
+            raise _Shown(problem) from problem
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

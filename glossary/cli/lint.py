@@ -11,7 +11,8 @@ from glossary.cli.exits import Exit
 from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess
-from glossary.lint import Finding, failing, lint as lint_document
+from glossary.lint import Finding, failing
+from glossary.lint import lint as lint_document
 from glossary.match import Matcher
 from glossary.perspective import LEVELS, Level, Perspective, Rule
 from glossary.reports import REPORTS
@@ -36,11 +37,23 @@ class Options:
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--lang", metavar="L", help="The language of the text; guessed for each file by default.")
 @perspective_option
-@click.option("--format", "--output-format", "report", type=click.Choice(list(REPORTS)), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format",
+    "--output-format",
+    "report",
+    type=click.Choice(list(REPORTS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
 @click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
 @click.option("--select", metavar="RULES", help="Report only these rules: names or codes with commas between.")
 @click.option("--ignore", metavar="RULES", help="Do not report these rules.")
-@click.option("--fail-level", type=click.Choice([*LEVELS, "never"]), help="The level from which to end with 1.  [default: warning]")
+@click.option(
+    "--fail-level",
+    type=click.Choice([*LEVELS, "never"]),
+    help="The level from which to end with 1.  [default: warning]",
+)
 @click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
 @click.option("--stdin-filename", metavar="NAME", default="-", help="What to call standard input, and its format.")
 def lint(

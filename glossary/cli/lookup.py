@@ -11,7 +11,8 @@ from glossary.cli.exits import Exit
 from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
 from glossary.i18n import _, interface_language
 from glossary.language import language_name
-from glossary.lookup import Found, lookup as look_up
+from glossary.lookup import Found
+from glossary.lookup import lookup as look_up
 from glossary.perspective import Perspective
 from glossary.reports import wording
 from glossary.terms import Claim, Concept, Name
@@ -22,7 +23,15 @@ from glossary.terms import Claim, Concept, Name
 @click.option("--lang", metavar="L", help="The language of the name; any by default.")
 @click.option("--to", metavar="L", help="Answer only how to say it in this language.")
 @perspective_option
-@click.option("--format", "--output-format", "report", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to answer.")
+@click.option(
+    "--format",
+    "--output-format",
+    "report",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to answer.",
+)
 def lookup(names: tuple[str, ...], lang: str | None, to: str | None, perspective: str | None, report: str) -> None:
     """Say who calls it what, since when and on whose authority, and what to write.
 

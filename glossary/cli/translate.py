@@ -14,23 +14,60 @@ from glossary.cli.options import coloured, language, perspective_option, setting
 from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
 from glossary.errors import ConfigError
+from glossary.hold import Held
 from glossary.language import guess, language_name
 from glossary.match import Matcher
-from glossary.reports import json as json_report, text as text_report
+from glossary.plan import Job
+from glossary.reports import json as json_report
+from glossary.reports import text as text_report
+from glossary.target import STANCES, Stance
 from glossary.terms import Concept
-from glossary.translate import STANCES, Held, Job, Stance, Translation, translate as translate_document
+from glossary.translate import Translation
+from glossary.translate import translate as translate_document
 
 
 @click.command("translate")
 @click.argument("file", default="-", metavar="[FILE|-]")
 @click.option("--to", "to", required=True, metavar="L", help="The language to translate into.")
 @click.option("--from", "from_", metavar="L", help="The language of the text; guessed by default.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True, help="What translates; auto takes the best installed.")
-@click.option("--stance", type=click.Choice(STANCES), default="preserve", show_default=True, help="In the writer's own voice: keep the source's side, or follow the perspective.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What translates; auto takes the best installed.",
+)
+@click.option(
+    "--stance",
+    type=click.Choice(STANCES),
+    default="preserve",
+    show_default=True,
+    help="In the writer's own voice: keep the source's side, or follow the perspective.",
+)
 @perspective_option
-@click.option("--annotate", type=click.Choice(STYLES), default="footnote", show_default=True, help="How to explain a contested name at its first mention.")
-@click.option("--terms", "terms", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="A termbase to lay over the program's own; may be given several times.")
-@click.option("--format", "report", type=click.Choice(["same", "json"]), default="same", show_default=True, help="The format of the file, or JSON with every name's way.")
+@click.option(
+    "--annotate",
+    type=click.Choice(STYLES),
+    default="footnote",
+    show_default=True,
+    help="How to explain a contested name at its first mention.",
+)
+@click.option(
+    "--terms",
+    "terms",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A termbase to lay over the program's own; may be given several times.",
+)
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(["same", "json"]),
+    default="same",
+    show_default=True,
+    help="The format of the file, or JSON with every name's way.",
+)
 @click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
 @click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
 def translate(
@@ -128,7 +165,9 @@ def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
     """A unit; the places of its terms are code points into ``source`` and ``target``."""
     terms = []
     for term, place, rung in zip(held.unit.terms, held.places, held.rungs, strict=True):
-        target = {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]} if place else None
+        target = (
+            {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]} if place else None
+        )
         terms.append(
             {
                 "concept": term.mention.concept.id,

@@ -7,7 +7,7 @@ whatever is promised about them is checked after, by `glossary.translate`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, cast
 
 from glossary.errors import EngineError
 
@@ -65,9 +65,12 @@ def open_engine(name: str, source: str, target: str) -> Engine:
     """
     missing = []
     for tried in _AUTO if name == "auto" else [name]:
-        module: Module = import_module(ENGINES[tried])  # type: ignore[assignment]
-        found = module.find(source, target)
+        found = _module(tried).find(source, target)
         if not isinstance(found, Missing):
             return found
         missing.append(f"{tried}: {found.reason}; {found.mend}")
     raise EngineError(f"there is no engine for {source} to {target}. " + " — ".join(missing))
+
+
+def _module(name: str) -> Module:
+    return cast(Module, import_module(ENGINES[name]))

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from glossary.engines import Engine, Hypothesis
@@ -21,7 +22,7 @@ def route(pairs: Iterable[Pair], source: str, target: str) -> list[Pair]:
     while ways:
         way = ways.popleft()
         if way[-1] == target:
-            return list(zip(way, way[1:], strict=False))
+            return list(pairwise(way))
         for following in onward.get(way[-1], []):
             if following not in seen:
                 seen.add(following)

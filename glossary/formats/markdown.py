@@ -128,7 +128,7 @@ def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
 
 
 def _emphasis(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
-    """Emphasis as two hidden runs: the grammar has a node for every asterisk, a reader knows only ``**`` as one mark."""
+    """Emphasis as two hidden runs: the grammar has a node for every asterisk, a reader takes ``**`` for a mark."""
     inner = [child for child in node.children if child.type != "emphasis_delimiter"]
     width = 1 if node.type == "emphasis" else len([c for c in node.children if c.type == "emphasis_delimiter"]) // 2
     start, end = node.start_byte + width, node.end_byte - width

@@ -7,6 +7,7 @@ A block counts as folded where every line was broken because the next word would
 import re
 import textwrap
 import unicodedata
+from itertools import pairwise
 
 from glossary.document import Document, Run, Segment, Span
 
@@ -58,7 +59,7 @@ def _width(source: str, block: list[Span]) -> int:
     width = max((_columns(text) for text in texts), default=0)
     if len(texts) < 2 or width < _LEAST_WIDTH:
         return 0
-    for text, following in zip(texts, texts[1:], strict=False):
+    for text, following in pairwise(texts):
         first = re.match(r"\s*(\S+)", following)
         word = first[1] if first else ""
         if _is_cjk(word[:1]):  # breaks between any two ideographs

@@ -1,7 +1,7 @@
 """For machines: a versioned document whose shape is written down here and does not follow the program's own types.
 
 ``start`` and ``end`` are Unicode code points into the decoded file, ``end`` exclusive; lines and columns count from 1.
-A finding with ``"reported": false`` has ``null`` for ``rule``, ``code`` and ``level`` and is there under ``--all`` only.
+A finding with ``"reported": false`` has ``null`` for ``rule``, ``code`` and ``level``, and comes only with ``--all``.
 """
 
 import json

@@ -6,13 +6,26 @@ a folder of TOML files; its compiled copy is `glossary.store.compiled`.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from glossary import resources
 from glossary.errors import TermbaseError
 from glossary.store import compiled, toml
 from glossary.terms import Termbase
 
-STORES = [toml]
+
+class Store(Protocol):
+    """What a store's module has to offer."""
+
+    @property
+    def SUFFIXES(self) -> list[str]:  # noqa: N802 - a module constant
+        """The file name endings it reads, with the dot."""
+
+    def load(self, path: Path) -> Termbase:
+        """The termbase in a file. Raises `TermbaseError` with file and line."""
+
+
+STORES: list[Store] = [toml]
 
 
 def load(extra: Iterable[Path] = ()) -> Termbase:

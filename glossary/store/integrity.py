@@ -28,7 +28,9 @@ def _of(concept: Concept, termbase: Termbase) -> Iterator[TermbaseError]:
         if name.claims or not concept.one_sided(name) or not name.loaded(name.language):
             continue
         if not any(other.claims for other in concept.names if set(other.used_by) & set(name.used_by)):
-            yield problem(f"{name.text!r} takes a side, and no name of its users in this concept has a claim with a source")
+            yield problem(
+                f"{name.text!r} takes a side, and no name of its users in this concept has a claim with a source"
+            )
     if concept.kind != "status-word":
         yield from map(problem, _asymmetries(concept))
 
@@ -42,7 +44,7 @@ def _asymmetries(concept: Concept) -> Iterator[str]:
         for name in one_sided:
             for party in concept.parties:
                 if party not in voiced:
-                    yield f"{name.text!r} takes a side in {language!r}, and there is no name that {party} uses beside it"
+                    yield f"{name.text!r} takes a side in {language!r}, where {party} has no name of its own"
 
 
 def _shared_forms(termbase: Termbase) -> Iterator[TermbaseError]:

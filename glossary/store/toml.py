@@ -20,8 +20,8 @@ from glossary.terms import (
     Claim,
     Concept,
     Dispute,
-    NotWhen,
     Name,
+    NotWhen,
     Relation,
     Source,
     Termbase,
@@ -183,8 +183,7 @@ def _dispute(path: Path) -> tuple[Dispute, dict[str, Source]]:
     text, data = _open(path)
     table = _Table(path, text, data)
     sources = {
-        key: _source(_Table(path, text, item, f"sources.{key}"), key)
-        for key, item in table.mapping("sources").items()
+        key: _source(_Table(path, text, item, f"sources.{key}"), key) for key, item in table.mapping("sources").items()
     }
     dispute = Dispute(
         id=path.parent.name,

@@ -1,0 +1,192 @@
+"""Seeing every name through an engine, in a few batches for the whole document.
+
+What a term ends with is its *rung*:
+
+- *already*: the engine wrote an allowed form by itself; *alternative*: another of its hypotheses has it;
+- *stand-in*: the unit was translated with another word in the name's place, which was then replaced;
+- *swapped*: the engine's own rendering of the name was found and replaced;
+- *failed*: none of these.
+
+Nothing is called held that was not found in the finished target. Stand-ins that agree with the words around them are
+tried before a swap, and codes, which agree with nothing, after it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from glossary import standins
+from glossary.agreement import agree
+from glossary.bitext import Place, arrived
+from glossary.document import Span
+from glossary.engines import Hypothesis
+from glossary.plan import Job, Unit
+
+Rung = Literal["already", "alternative", "swapped", "stand-in", "failed"]
+
+
+@dataclass
+class Held:
+    """A finished unit: its target text, and for every term its rung and place in it."""
+
+    unit: Unit
+    target: str
+    score: float | None = None
+    rungs: list[Rung] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
+    #: Where each inline object stands, or None where one was lost.
+    objects: list[int | None] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every name and every object arrived."""
+        return all(place is not None for place in self.places) and None not in self.objects
+
+
+def hold(units: Sequence[Unit], job: Job) -> list[Held]:
+    """Translate units and see every term through to the highest rung that holds it."""
+    if not units:
+        return []
+    hypotheses = job.engine.translate([unit.text for unit in units])
+    held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
+    for number, supply in enumerate(standins.rounds(job.source, job.target)):
+        if number == 1:  # words that agree have been tried; codes, which agree with nothing, come last
+            _swap(held, job)
+        missing = [n for n, found in enumerate(held) if None in found.places]
+        if not missing:
+            break
+        requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
+        outputs = job.engine.translate([text for text, _ in requests])
+        for n, (_, pairs), output in zip(missing, requests, outputs, strict=True):
+            better = _restore(held[n].unit, pairs, output[0], job)
+            if better is not None and _count(better) > _count(held[n]):
+                held[n] = better
+    return held
+
+
+def _count(held: Held) -> tuple[int, int]:
+    return sum(p is not None for p in held.places), sum(at is not None for at in held.objects)
+
+
+def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
+    """The engine's own work: its best hypothesis that has every name, or else its best."""
+    tries = [_verified(unit, hypothesis, job) for hypothesis in hypotheses]
+    for number, found in enumerate(tries):
+        if found.complete and all(place is not None and place.exact for place in found.places):
+            found.rungs = ["already" if number == 0 else "alternative" for _ in unit.terms]
+            return found
+    best = tries[0]
+    for number in reversed([n for n, p in enumerate(best.places) if p is not None and not p.exact]):
+        term, place = unit.terms[number], best.places[number]
+        assert place is not None
+        _put(best, number, place.start, place.end, term.preferred, job)
+        best.rungs[number] = "swapped"
+    return best
+
+
+def _verified(unit: Unit, hypothesis: Hypothesis, job: Job) -> Held:
+    places = arrived(unit.terms, hypothesis.text, job.find_target)
+    rungs: list[Rung] = ["failed" if place is None else "already" for place in places]
+    objects = [_position(code, hypothesis.text) for code in unit.codes]
+    return Held(unit, hypothesis.text, hypothesis.score, rungs, places, objects)
+
+
+def _position(code: str, text: str) -> int | None:
+    at = text.find(code)
+    return at if at >= 0 and text.find(code, at + 1) < 0 else None
+
+
+def _put(held: Held, number: int, start: int, end: int, form: str, job: Job) -> None:
+    """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
+    term = held.unit.terms[number]
+    before, form, after = agree(held.target[:start], term.names[0], form, held.target[end:], job.target)
+    moved = len(before) + len(form) - end + (len(held.target[end:]) - len(after))
+    shift = len(before) - start
+
+    def move(at: int) -> int:
+        return at + moved if at >= end else at if at <= len(before) else at + shift
+
+    held.target = before + form + after
+    held.places = [
+        place if place is None or n == number else Place(move(place.start), move(place.end), place.exact)
+        for n, place in enumerate(held.places)
+    ]
+    held.objects = [None if at is None else move(at) for at in held.objects]
+    held.places[number] = Place(len(before), len(before) + len(form), True)
+
+
+def _swap(held: Sequence[Held], job: Job) -> None:
+    """Find how the engine renders each missing name by itself, and put the right form where it did so in a sentence."""
+    surfaces = sorted(
+        {
+            f.unit.text[term.start : term.end]
+            for f in held
+            for term, place in zip(f.unit.terms, f.places, strict=True)
+            if place is None
+        }
+    )
+    if not surfaces:
+        return
+    outputs = job.engine.translate(surfaces)
+    renderings = {
+        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
+        for surface, found in zip(surfaces, outputs, strict=True)
+    }
+    for found in held:
+        for number, term in enumerate(found.unit.terms):
+            if found.places[number] is not None:
+                continue
+            place = _rendered(found, renderings[found.unit.text[term.start : term.end]])
+            if place is not None:
+                _put(found, number, *place, term.preferred, job)
+                found.rungs[number] = "swapped"
+
+
+def _rendered(held: Held, renderings: Sequence[str]) -> Span | None:
+    """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
+    for rendering in renderings:
+        if len(rendering) < 3:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", held.target, re.IGNORECASE):
+            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
+                return Span(*found.span())
+    return None
+
+
+def _with_stand_ins(unit: Unit, supply: standins.StandIns) -> tuple[str, list[tuple[str, str] | None]]:
+    """The text of a unit with another word for each of its names, and what went in and should come out."""
+    pairs = supply.choose([term.names[0] for term in unit.terms], unit.text)
+    parts, at = [], 0
+    for term, pair in zip(unit.terms, pairs, strict=True):
+        if pair is not None:
+            parts += [unit.text[at : term.start], pair[0]]
+            at = term.end
+    return "".join([*parts, unit.text[at:]]), pairs
+
+
+def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hypothesis, job: Job) -> Held | None:
+    """The names in the place of their stand-ins; nothing where no stand-in came through."""
+    held = Held(
+        unit,
+        hypothesis.text,
+        hypothesis.score,
+        ["failed"] * len(unit.terms),
+        [None] * len(unit.terms),
+        [_position(code, hypothesis.text) for code in unit.codes],
+    )
+    for number, (term, pair) in enumerate(zip(unit.terms, pairs, strict=True)):
+        if pair is None:
+            continue
+        found = list(re.finditer(rf"(?<![A-Za-z]){re.escape(pair[1])}(?![A-Za-z])", held.target, re.IGNORECASE))
+        if len(found) == 1:
+            _put(held, number, *found[0].span(), term.preferred, job)
+            held.rungs[number] = "stand-in"
+    # What was put in by hand is looked for again with the same eyes as an engine's own words.
+    places = arrived(unit.terms, held.target, job.find_target)
+    for number, place in enumerate(places):
+        if place is None:
+            held.places[number], held.rungs[number] = None, "failed"
+        elif held.places[number] is None:
+            held.places[number], held.rungs[number] = place, "already"
+    return held if any(held.places) else None

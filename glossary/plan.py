@@ -1,0 +1,111 @@
+"""What is to be translated, in what units, and which names each has to hold. Pure: no engine is asked."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from glossary import voices
+from glossary.annotate import Style
+from glossary.bitext import Term
+from glossary.context import Context, contexts
+from glossary.document import OBJECT, Document, Segment, Span
+from glossary.engines import Engine
+from glossary.match import Matcher, Mention, only_with_context
+from glossary.perspective import Perspective
+from glossary.sentences import sentences
+from glossary.target import Stance, target_names
+from glossary.terms import Concept
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is translated at once: a sentence, or a piece of one, [start, end) in the seen text of a segment.
+
+    ``text`` is what the engine is given, with white space folded and a code for every inline object; the ``terms`` have
+    their places in it. ``codes`` are those codes, in order.
+    """
+
+    segment: int
+    start: int
+    end: int
+    text: str
+    terms: tuple[Term, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """How a document is to be translated. ``note`` gives a concept's note in the target language."""
+
+    source: str
+    target: str
+    engine: Engine
+    find_source: Matcher
+    find_target: Matcher
+    perspective: Perspective
+    stance: Stance
+    escape: Callable[[str, Segment], str]
+    note: Callable[[Concept], tuple[str, bool]]
+    style: Style = "footnote"
+    markdown: bool = False
+    heading: str = "Notes"
+
+
+def standing(document: Document, job: Job) -> list[list[tuple[Mention, Context]]]:
+    """Every mention of every segment with its context."""
+    found = only_with_context([job.find_source.mentions(segment.text) for segment in document.segments])
+    rows = contexts(document.segments, found, job.source, voices.load(job.source))
+    return [list(zip(mentions, row, strict=True)) for mentions, row in zip(found, rows, strict=True)]
+
+
+def plan(
+    document: Document,
+    number: int,
+    standing: Sequence[tuple[Mention, Context]],
+    job: Job,
+    bounds: Sequence[Span] | None = None,
+) -> list[Unit]:
+    """The units of a segment, its sentences or the given stretches of it, each with the terms it has to hold."""
+    text = document.segments[number].text
+    units = []
+    for span in sentences(text, job.source) if bounds is None else bounds:
+        start = span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+        end = start + len(text[start : span.end].rstrip())
+        if not any(char.isalnum() for char in text[start:end].replace(OBJECT, "")):
+            continue  # a rule of dashes, a lone number sign, an image alone
+        flat, places, codes = _flatten(text[start:end])
+        terms = []
+        for mention, context in standing:
+            if start <= mention.start and mention.end <= end and not mention.exception:
+                names, joined = target_names(mention, context, job.perspective, job.stance, job.target)
+                if names:
+                    low, high = places[mention.start - start], places[mention.end - start - 1] + 1
+                    low = _with_year(flat, low, joined or names[0].text)
+                    terms.append(Term(mention, context, low, high, names, joined))
+        units.append(Unit(number, start, end, flat, tuple(terms), tuple(codes)))
+    return units
+
+
+def _with_year(text: str, start: int, name: str) -> int:
+    """Where a name begins with the year before it, if the target's name has that year in itself: "1956 declaration"."""
+    found = re.search(r"\b(\d{4})\s+$", text[:start])
+    return found.start() if found and found[1] in name else start
+
+
+def _flatten(text: str) -> tuple[str, list[int], list[str]]:
+    """The text for the engine, where each of its characters went, and the codes that stand for inline objects."""
+    flat: list[str] = []
+    places: list[int] = []
+    codes: list[str] = []
+    length = 0
+    for char in text:
+        if char.isspace() and flat and flat[-1] == " ":
+            places.append(length - 1)
+            continue
+        places.append(length)
+        if char == OBJECT:
+            codes.append(f"XQO{len(codes) + 1}")
+            char = codes[-1]
+        flat.append(" " if char.isspace() else char)
+        length += len(flat[-1])
+    return "".join(flat), places, codes

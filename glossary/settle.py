@@ -1,0 +1,177 @@
+"""The finished text: sentences put back, names noted at first mention, markup in its place, the rest as it was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary import annotate, markup
+from glossary.annotate import Note, Notes
+from glossary.document import Document, Edit, Segment
+from glossary.hold import Held
+from glossary.plan import Job
+
+#: In a target text: (offset, order among equals, what is written there).
+Insert = tuple[int, int, str]
+
+
+def place_marks(
+    segment: Segment, found: markup.Markup, row: Sequence[Held], inner: dict[str, str]
+) -> dict[int, list[Insert]] | None:
+    """For each unit of a segment the markup to be written into its target; None where some of it has no place."""
+    inserts: dict[int, list[Insert]] = {number: [] for number in range(len(row))}
+    if found.empty:
+        return inserts
+    if found.tangled or not row or any(None in held.objects for held in row):
+        return None
+    if sum(len(held.objects) for held in row) != len(found.objects):
+        return None
+    for order, mark in enumerate(found.marks):
+        ends = _mark_ends(segment, mark, row, inner)
+        if ends is None:
+            return None
+        (first, start), (last, end) = ends
+        inserts[first].append((start, 100 - order, mark.before))
+        inserts[last].append((end, -100 + order, mark.after))
+    return inserts if _nested(inserts) else None
+
+
+def _mark_ends(
+    segment: Segment, mark: markup.Mark, row: Sequence[Held], inner: dict[str, str]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The unit and offset at which a mark opens and those at which it closes."""
+    for number, held in enumerate(row):
+        unit = held.unit
+        if not (unit.start <= mark.start and mark.end <= unit.end):
+            continue
+        if (mark.start, mark.end) == (unit.start, unit.end):
+            return (number, 0), (number, len(held.target))
+        for term, place in zip(unit.terms, held.places, strict=True):
+            if place and (term.mention.start, term.mention.end) == (mark.start, mark.end):
+                return (number, place.start), (number, place.end)
+        words = " ".join(segment.text[mark.start : mark.end].split())
+        for rendering in filter(None, (inner.get(words, ""), words)):
+            hits = list(re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", held.target, re.IGNORECASE))
+            if len(hits) == 1:
+                return (number, hits[0].start()), (number, hits[0].end())
+        return None
+    first = next((n for n, held in enumerate(row) if held.unit.start == mark.start), None)
+    last = next((n for n, held in enumerate(row) if held.unit.end == mark.end), None)
+    if first is None or last is None:
+        return None
+    return (first, 0), (last, len(row[last].target))
+
+
+def _nested(inserts: dict[int, list[Insert]]) -> bool:
+    """Whether what opens last closes first, in every unit; a mark over several units has their edges."""
+    for found in inserts.values():
+        stack: list[int] = []
+        for _, order, _ in sorted(found):
+            if order > 0:
+                stack.append(order)
+            elif stack and stack[-1] == -order:
+                stack.pop()
+            elif -order in stack:
+                return False
+    return True
+
+
+def settle(
+    document: Document, rows: Sequence[Sequence[Held]], placed: Sequence[dict[int, list[Insert]] | None], job: Job
+) -> tuple[str, list[Note]]:
+    """The finished text and the notes in it; a segment whose ``placed`` is None was translated in pieces."""
+    notes = Notes(job.note)
+    edits: list[Edit] = []
+    for number, (segment, row) in enumerate(zip(document.segments, rows, strict=True)):
+        inserts = placed[number]
+        texts = []
+        for n, held in enumerate(row):
+            found = [*(inserts or {}).get(n, []), *_note_marks(held, notes, job)]
+            texts.append(_render(held, found, segment, document, job))
+        if not row:
+            continue
+        if inserts is not None and (segment.wrapped or any(inserts.values()) or any(h.objects for h in row)):
+            edits += _segment_edit(document, segment, row, texts, job)
+        else:
+            edits += _unit_edits(segment, row, texts, job)
+    text = document.splice(edits)
+    if job.style == "footnote":
+        newline = "\r\n" if "\r\n" in document.source else "\n"
+        tail = annotate.appendix(notes.all(), job.heading, job.markdown, newline)
+        text = text + (newline if tail and text and not text.endswith(("\n", "\r")) else "") + tail
+    return text, notes.all()
+
+
+def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
+    """The marks of the notes that are due in a unit, in the order in which the names stand in the target."""
+    if job.style == "none":
+        return []
+    found = []
+    standing = [(place, term) for place, term in zip(held.places, held.unit.terms, strict=True) if place]
+    for place, term in sorted(standing, key=lambda pair: pair[0].start):
+        concept = term.mention.concept
+        if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
+            found.append((place.end, 0, annotate.mark(note, job.style, job.markdown)))
+    return found
+
+
+def _render(held: Held, inserts: list[Insert], segment: Segment, document: Document, job: Job) -> str:
+    """A target text as it is written in the source format, with inserts and inline objects in place."""
+    raws = dict(zip(held.unit.codes, _raw_objects(held, segment, document), strict=True))
+    cuts = sorted(
+        [(at, order, text, 0) for at, order, text in inserts]
+        + [
+            (at, 200, raws[code], len(code))
+            for at, code in zip(held.objects, held.unit.codes, strict=True)
+            if at is not None
+        ]
+    )
+    # The segment's own folding is done when it is put together; here only characters are escaped.
+    flat = replace(segment, wrapped=0)
+    parts, start = [], 0
+    for at, _, text, width in cuts:
+        parts += [job.escape(held.target[start:at], flat), text]
+        start = at + width
+    return "".join([*parts, job.escape(held.target[start:], flat)])
+
+
+def _raw_objects(held: Held, segment: Segment, document: Document) -> list[str]:
+    objects = markup.of(document.source, segment).objects
+    return [raw for at, raw in objects if held.unit.start <= at < held.unit.end]
+
+
+def _gap(job: Job) -> str:
+    return "" if job.target in ("ja", "zh") else " "
+
+
+def _segment_edit(
+    document: Document, segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job
+) -> list[Edit]:
+    """One edit for a whole segment, its sentences joined as the target language joins them.
+
+    A line break between two sentences stays, with what carries the block on to the next line.
+    """
+    parts = [texts[0]]
+    for before, held, text in zip(row, row[1:], texts[1:], strict=False):
+        written = document.source[
+            segment.source(before.unit.start, before.unit.end).end : segment.source(
+                held.unit.start, held.unit.end
+            ).start
+        ]
+        found = None if segment.wrapped else re.search(r"[ \t]*(?:\r\n|\r|\n)[ \t>]*", written)
+        parts += [found[0] if found else _gap(job), text]
+    text = "".join(parts)
+    return [Edit(segment.span, job.escape(text, segment) if segment.wrapped else text)]
+
+
+def _unit_edits(segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job) -> list[Edit]:
+    """One edit for each unit; the source's own white space between sentences stays, fitted to the target language."""
+    edits = []
+    for held, text, before in zip(row, texts, [None, *row], strict=False):
+        span = segment.source(held.unit.start, held.unit.end)
+        between = segment.text[before.unit.end : held.unit.start] if before else " "
+        if before and not between:
+            text = _gap(job) + text
+        elif before and between.isspace() and "\n" not in between and not _gap(job):
+            edits += segment.replace(before.unit.end, held.unit.start, "")
+        edits.append(Edit(span, text))
+    return edits

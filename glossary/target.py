@@ -1,0 +1,61 @@
+"""What a name is called in another language, given who speaks: the choice that stance and perspective make."""
+
+from typing import Literal
+
+from glossary.context import Context
+from glossary.language import own_script
+from glossary.match import Mention
+from glossary.perspective import Perspective
+from glossary.terms import Concept, Name
+
+Stance = Literal["preserve", "house"]
+STANCES: tuple[Stance, ...] = ("preserve", "house")
+
+
+def target_names(
+    mention: Mention, context: Context, perspective: Perspective, stance: Stance, language: str
+) -> tuple[tuple[Name, ...], str]:
+    """The names that may stand for a mention in the target language, best first, and what joined text they form.
+
+    A quoted or attributed name keeps its speaker's side always. In the writer's own voice ``preserve`` keeps the
+    source's side and ``house`` follows the perspective, which may ask for several names together. Empty where the
+    termbase does not know how to say it.
+    """
+    concept, name = mention.concept, mention.name
+    if concept.kind == "status-word":
+        return (), ""
+    if stance == "house" and context.kind in ("own-voice", "paired"):
+        house = perspective.names(concept, language)
+        if len(house) > 1:
+            return tuple(house), "/".join(each.text for each in house)
+        if house:
+            return _and_siblings(house[0], concept, language), ""
+    if name.romanised and not own_script(language):
+        return (name,), ""
+    return same_side(name, concept, language), ""
+
+
+def same_side(name: Name, concept: Concept, language: str) -> tuple[Name, ...]:
+    """The names in a language that the same parties use, the counterpart of this one first.
+
+    Counterparts are told by rank: the second name that a party has in English and the second that it has in Spanish.
+    A name that no single party owns stands for any that nobody owns, and failing that for whatever there is.
+    """
+
+    def side(other: Name) -> frozenset[str]:
+        users = frozenset(other.used_by) & frozenset(concept.parties)
+        return users if concept.one_sided(other) else frozenset()
+
+    own = side(name)
+    here = [other for other in concept.names_in(name.language) if side(other) == own]
+    there = [other for other in concept.names_in(language) if side(other) == own and not other.valid_to]
+    if not there and not own:
+        there = [other for other in concept.names_in(language) if not other.valid_to]
+    rank = next((i for i, other in enumerate(here) if other is name), 0)
+    if 0 < rank < len(there):
+        there = [there[rank], *there[:rank], *there[rank + 1 :]]
+    return tuple(there)
+
+
+def _and_siblings(name: Name, concept: Concept, language: str) -> tuple[Name, ...]:
+    return (name, *(other for other in same_side(name, concept, language) if other is not name))
