@@ -1,10 +1,10 @@
 """Finding a concept by any of its names, however it is typed, and saying what it is called."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.folding import key
-from glossary.terms import Concept, Name, Termbase
+from glossary.terms import Concept, Index, Name, Termbase
 
 #: How alike two keys have to be, out of 100, to be taken for the same name, and to be offered instead.
 _SAME, _NEAR = 88, 60
@@ -21,40 +21,44 @@ class Found:
 
 def lookup(query: str, termbase: Termbase, language: str = "") -> tuple[list[Found], list[str]]:
     """The concepts that a name may mean, in the order of the termbase; with none, the nearest names instead."""
-    index = _index(termbase, language)
+    keys = termbase.index if termbase.index is not None else index(termbase)
     wanted = key(query)
     if not wanted:
         return [], []
-    if hits := index.get(wanted):
-        return _unique(Found(concept, name, True) for concept, name in hits), []
+    if exact := _found(keys.get(wanted, ()), termbase, language, True):
+        return exact, []
     from rapidfuzz import fuzz, process
 
-    near = process.extract(wanted, index.keys(), scorer=fuzz.ratio, limit=5, score_cutoff=_NEAR)
-    good = [found for found in near if found[1] >= _SAME and len(wanted) > 3]
+    near = process.extract(wanted, list(keys), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)
+    nearest = [(_found(keys[candidate], termbase, language, False), score) for candidate, score, _ in near]
+    nearest = [(found, score) for found, score in nearest if found]
+    good = [found for found, score in nearest if score >= _SAME and score == nearest[0][1] and len(wanted) > 3]
     if good:
-        best = [candidate for candidate, score, _ in good if score == good[0][1]]
-        return _unique(Found(c, n, False) for candidate in best for c, n in index[candidate]), []
-    return [], list(dict.fromkeys(index[candidate][0][1].text for candidate, _, _ in near))
+        return list({item.concept.id: item for found in good for item in found}.values()), []
+    return [], list(dict.fromkeys(found[0].name.text for found, _ in nearest))[:5]
 
 
-def _index(termbase: Termbase, language: str) -> dict[str, list[tuple[Concept, Name]]]:
-    index: dict[str, list[tuple[Concept, Name]]] = {}
-    for concept, name in termbase.names():
-        if language and name.language != language:
-            continue
-        for text, _ in name.surfaces():
-            hits = index.setdefault(key(text), [])
-            if (concept, name) not in hits:
-                hits.append((concept, name))
-    for concept in termbase.concepts.values():  # an identifier is a name, too: `glossary lookup southern-kurils`
-        hits = index.setdefault(key(concept.id), [])
-        if all(concept is not other for other, _ in hits) and (names := concept.names_in(language or "en")):
-            hits.append((concept, names[0]))
-    return index
+def index(termbase: Termbase) -> Index:
+    """Every look-up key of a termbase. A concept's identifier counts as a name: ``glossary lookup southern-kurils``."""
+    keys: dict[str, list[tuple[str, int]]] = {}
+    for concept in termbase.concepts.values():
+        for number, name in enumerate(concept.names):
+            for text, _ in name.surfaces():
+                hits = keys.setdefault(key(text), [])
+                if (concept.id, number) not in hits:
+                    hits.append((concept.id, number))
+        hits = keys.setdefault(key(concept.id), [])
+        if all(concept.id != other for other, _ in hits):
+            hits.append((concept.id, 0))
+    return {text: tuple(hits) for text, hits in keys.items()}
 
 
-def _unique(found: Iterable[Found]) -> list[Found]:
-    first: dict[str, Found] = {}
-    for item in found:
-        first.setdefault(item.concept.id, item)
-    return list(first.values())
+def _found(hits: Sequence[tuple[str, int]], termbase: Termbase, language: str, exact: bool) -> list[Found]:
+    """The concepts behind look-up keys, each once, in a language if one is asked for."""
+    found: dict[str, Found] = {}
+    for concept_id, number in hits:
+        concept = termbase.concepts[concept_id]
+        name = concept.names[number]
+        if not language or name.language == language:
+            found.setdefault(concept_id, Found(concept, name, exact))
+    return list(found.values())

@@ -7,7 +7,7 @@ a side is a question for `glossary.perspective`.
 Parties and bodies are CLDR territory codes (``JP``, ``UN``) or, where CLDR has none, the body's own proper name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,9 @@ STATUSES = ("standard", "accepted", "avoided", "barred")
 KINDS = ("territory", "island", "water", "settlement", "document", "event", "status-word")
 CLASSES = ("control", "finding", "party-verdict", "distancing", "neutral")
 EXCEPTIONS = ("title", "fossil", "homonym")
+
+#: Look-up key -> the names it may mean, each as a concept's id and the number of the name in it.
+Index = Mapping[str, Sequence[tuple[str, int]]]
 
 Spelling = Literal["text", "also", "variant", "form"]
 
@@ -142,7 +145,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concept:
-    """The thing itself. ``note`` is what readers are told at first mention; only status words have a ``status_class``."""
+    """The thing itself. ``note`` is what readers are told at first mention; ``status_class`` is a status word's."""
 
     id: str
     dispute: Dispute
@@ -178,9 +181,13 @@ class Concept:
 
 @dataclass(frozen=True)
 class Termbase:
-    """All concepts, by id."""
+    """All concepts, by id.
+
+    ``index`` is what `glossary.lookup.index` makes of them, where a compiled copy has it ready.
+    """
 
     concepts: Mapping[str, Concept]
+    index: Index | None = None
 
     @cached_property
     def languages(self) -> list[str]:

@@ -4,16 +4,19 @@ Parsed by tree-sitter, the one parser at hand that gives the place of inline nod
 bytes and this program code points, so every place goes through `_Places`.
 """
 
+from __future__ import annotations
+
 import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-
-import tree_sitter as ts
-import tree_sitter_markdown
+from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span
+
+if TYPE_CHECKING:
+    import tree_sitter as ts
 
 NAME = "markdown"
 SUFFIXES = [".md", ".markdown", ".mdown"]
@@ -29,6 +32,10 @@ _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
 @lru_cache
 def _parsers() -> tuple[ts.Parser, ts.Parser]:
+    """The parsers of blocks and of inline text; loaded with the first Markdown file, not with the program."""
+    import tree_sitter as ts
+    import tree_sitter_markdown
+
     return (
         ts.Parser(ts.Language(tree_sitter_markdown.language())),
         ts.Parser(ts.Language(tree_sitter_markdown.inline_language())),
@@ -81,8 +88,10 @@ def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
 
 def _runs(source: str, encoded: bytes, block: ts.Node, places: _Places) -> Iterator[Run]:
     """Contiguous runs of one block: what is markup shows nothing, what is not text shows one object character."""
+    from tree_sitter import Range
+
     _, inline = _parsers()
-    inline.included_ranges = [ts.Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
+    inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
     marks = sorted(_marks(inline.parse(encoded).root_node, encoded, places), key=lambda run: run.span)
     # "> " and indentation at the start of a continued line.
     marks += [

@@ -33,10 +33,11 @@ def load(extra: Iterable[Path] = ()) -> Termbase:
 
     A concept of a later file replaces the one of the same id whole: two halves of a concept would be nobody's work.
     """
-    concepts = dict(compiled.load(resources.folder("terms")).concepts)
-    for path in extra:
-        concepts.update(load_one(path).concepts)
-    return Termbase(concepts)
+    own = compiled.load(resources.folder("terms"))
+    others = [load_one(path) for path in extra]
+    if not others:
+        return own
+    return Termbase({key: concept for base in (own, *others) for key, concept in base.concepts.items()})
 
 
 def load_one(path: Path) -> Termbase:

@@ -12,13 +12,14 @@ import marshal
 import os
 import sys
 import zlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
+from glossary.lookup import index
 from glossary.store import toml
 from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Source, Termbase
 
@@ -26,12 +27,13 @@ _CLASSES = (Source, Claim, NotWhen, Name, Relation, Dispute, Concept)
 
 
 def load(folder: Path) -> Termbase:
-    """The termbase of a folder, from its compiled copy where that is fresh."""
+    """The termbase of a folder, from its compiled copy where that is fresh; with the look-up index in either case."""
     copy = user_cache_path("glossary") / f"terms-{_digest(str(folder.resolve()))[:16]}.bin"
     fingerprint = _fingerprint(folder)
     termbase = _read(copy, fingerprint)
     if termbase is None:
         termbase = toml.load(folder)
+        termbase = replace(termbase, index=index(termbase))
         _write(copy, fingerprint, termbase)
     return termbase
 
@@ -107,7 +109,7 @@ def _pack(termbase: Termbase) -> tuple[Any, ...]:
         return tuple(row.values())
 
     concepts = tuple(concept(value) for value in termbase.concepts.values())
-    return tuple(map(_row, sources)), tuple(map(_row, disputes)), concepts
+    return tuple(map(_row, sources)), tuple(map(_row, disputes)), concepts, dict(termbase.index or {})
 
 
 def _unpack(data: tuple[Any, ...]) -> Termbase:
@@ -133,4 +135,4 @@ def _unpack(data: tuple[Any, ...]) -> Termbase:
         values["relations"] = tuple(Relation(*item) for item in values["relations"])
         return Concept(**values)
 
-    return Termbase({found.id: found for found in map(concept, data[2])})
+    return Termbase({found.id: found for found in map(concept, data[2])}, data[3])

@@ -66,17 +66,13 @@ class Country(NamedTuple):
 
 
 COUNTRIES = [
-    Country(
-        Phrase("Arlandia", "Arlandia", "アーランディア"), ("Arlandian", "arlandés", "arlandesa")
-    ),
+    Country(Phrase("Arlandia", "Arlandia", "アーランディア"), ("Arlandian", "arlandés", "arlandesa")),
     Country(
         Phrase("Belmark", "Belmark", "ベルマルク"),
         ("Belmarkian", "belmarquiano", "belmarquiana"),
     ),
     Country(Phrase("Kestria", "Kestria", "ケストリア"), ("Kestrian", "kestriano", "kestriana")),
-    Country(
-        Phrase("Norvania", "Norvania", "ノルヴァニア"), ("Norvanian", "norvaniano", "norvaniana")
-    ),
+    Country(Phrase("Norvania", "Norvania", "ノルヴァニア"), ("Norvanian", "norvaniano", "norvaniana")),
 ]
 
 CITIES = [
@@ -360,14 +356,10 @@ class Grammar:
             return self.islands()
         if kind == 1:
             isles = self.islands()
-            return Phrase(
-                f"the future of {isles.en}", f"el futuro de {isles.es}", f"{isles.ja}の将来"
-            )
+            return Phrase(f"the future of {isles.en}", f"el futuro de {isles.es}", f"{isles.ja}の将来")
         if kind == 2:
             isles = self.islands()
-            return Phrase(
-                f"sovereignty over {isles.en}", f"la soberanía de {isles.es}", f"{isles.ja}の主権"
-            )
+            return Phrase(f"sovereignty over {isles.en}", f"la soberanía de {isles.es}", f"{isles.ja}の主権")
         if kind == 3:
             place = GREY_SEA if self.rng.random() < 0.4 else self.islands()
             return Phrase(
@@ -378,9 +370,7 @@ class Grammar:
         if kind == 4:
             treaty = self.rng.choice(TREATIES)
             return Phrase(f"the {treaty.en}", f"el {treaty.es}", treaty.ja)
-        return self.rng.choice(
-            [Phrase("the summit", "la cumbre", "首脳会談"), Phrase("trade", "el comercio", "貿易")]
-        )
+        return self.rng.choice([Phrase("the summit", "la cumbre", "首脳会談"), Phrase("trade", "el comercio", "貿易")])
 
     # -- times ----------------------------------------------------------------------------------
 
@@ -820,7 +810,7 @@ SENTENCES = 250_000  # of which a part without stand-ins
 WITH_CODES = 0.65  # the part of the sentences that may hold stand-ins
 CODES = 0.45  # and the chance of one at each name in these
 HELD_OUT = 500  # sentences of each kind that training never sees
-STEPS = 4_000
+STEPS = 4_400
 BATCH = 64
 LEARNING_RATE = 3e-3
 WARM_UP = 400
@@ -882,9 +872,7 @@ def build_network(size: int) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.embeddings = nn.Parameter(torch.randn(size, DEPTH) * DEPTH**-0.5)
-            self.encoder = nn.ModuleList(
-                nn.ModuleList([Attention(), FeedForward()]) for _ in range(LAYERS)
-            )
+            self.encoder = nn.ModuleList(nn.ModuleList([Attention(), FeedForward()]) for _ in range(LAYERS))
             self.encoder_norm = nn.LayerNorm(DEPTH)
             self.decoder = nn.ModuleList(
                 nn.ModuleList([Attention(), Attention(), FeedForward()]) for _ in range(LAYERS)
@@ -922,9 +910,7 @@ def train(pairs: list[tuple[list[int], list[int]]], size: int, steps: int) -> An
     torch.manual_seed(SEED)
     network = build_network(size)
     rng = random.Random(SEED)
-    optimizer = torch.optim.AdamW(
-        network.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01
-    )
+    optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01)
 
     def rate(step: int) -> float:
         done = max(0.0, (step - WARM_UP) / (steps - WARM_UP))
@@ -952,9 +938,8 @@ def train(pairs: list[tuple[list[int], list[int]]], size: int, steps: int) -> An
         target_in = padded([[START, *pair[1]] for pair in batch], END)
         target_out = padded([[*pair[1], END] for pair in batch], -1)
         logits = network(source.clamp(min=0), mask, target_in)
-        loss = functional.cross_entropy(
-            logits.flatten(0, 1), target_out.flatten(), ignore_index=-1, label_smoothing=0.02
-        )
+        # No label smoothing: with it, chance endings fill the beam before the sentence is done.
+        loss = functional.cross_entropy(logits.flatten(0, 1), target_out.flatten(), ignore_index=-1)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -1034,9 +1019,7 @@ def export(network: Any, pieces: list[str], folder: Path, quantization: str | No
     for to, (attention, feed_forward) in zip(spec.encoder.layer, network.encoder, strict=True):
         set_attention(to.self_attention, attention, own=True)
         set_feed_forward(to.ffn, feed_forward)
-    for to, (attention, cross, feed_forward) in zip(
-        spec.decoder.layer, network.decoder, strict=True
-    ):
+    for to, (attention, cross, feed_forward) in zip(spec.decoder.layer, network.decoder, strict=True):
         set_attention(to.self_attention, attention, own=True)
         set_attention(to.attention, cross, own=False)
         set_feed_forward(to.ffn, feed_forward)
@@ -1121,17 +1104,12 @@ def make_package(pair: str, target: Path, steps: int) -> None:
             minloglevel=1,
         )
         (package / "sentencepiece.vocab").unlink()
-        tokenizer = sentencepiece.SentencePieceProcessor(
-            model_file=str(package / "sentencepiece.model")
-        )
+        tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
         pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
         assert pieces[:3] == ["<unk>", "<s>", "</s>"]
 
         started = time.monotonic()
-        pairs = [
-            (tokenizer.encode(triple[source]), tokenizer.encode(triple[translation]))
-            for triple in triples
-        ]
+        pairs = [(tokenizer.encode(triple[source]), tokenizer.encode(triple[translation])) for triple in triples]
         network = train(pairs, len(pieces), steps)
         print(f"{pair}: {len(pieces)} pieces, trained in {time.monotonic() - started:.0f} s")
 
@@ -1139,9 +1117,7 @@ def make_package(pair: str, target: Path, steps: int) -> None:
         export(network, pieces, Path(temporary, "exact"), None)
         exact = ctranslate2.Translator(str(Path(temporary, "exact")), intra_threads=1)
         sample = [triple[source] for triple in plain_test[:25] + codes_test[:25]]
-        results = exact.translate_batch(
-            [tokenizer.encode(sentence, out_type=str) for sentence in sample], beam_size=1
-        )
+        results = exact.translate_batch([tokenizer.encode(sentence, out_type=str) for sentence in sample], beam_size=1)
         same = sum(
             result.hypotheses[0] == [pieces[i] for i in greedy(network, tokenizer.encode(sentence))]
             for result, sentence in zip(results, sample, strict=True)
@@ -1170,18 +1146,17 @@ def make_package(pair: str, target: Path, steps: int) -> None:
 
         for label, test in (("plain", plain_test), ("stand-ins", codes_test)):
             outputs = translate(package, [triple[source] for triple in test])
-            right = sum(
-                output == triple[translation] for output, triple in zip(outputs, test, strict=True)
-            )
+            right = sum(output == triple[translation] for output, triple in zip(outputs, test, strict=True))
             print(f"{pair}: {label}: {right} of {len(test)} sentences exactly right")
-            codes = [
-                (code, output)
-                for output, triple in zip(outputs, test, strict=True)
-                for code in re.findall(CODE, triple[source])
-            ]
-            if codes:
-                copied = sum(code in output for code, output in codes)
-                print(f"{pair}: {label}: {copied} of {len(codes)} stand-ins copied")
+            for shape, pattern in (("all", CODE), ("three capitals", r"\b[XQ][A-Z]{2}\b")):
+                codes = [
+                    (code, output)
+                    for output, triple in zip(outputs, test, strict=True)
+                    for code in re.findall(pattern, triple[source])
+                ]
+                if codes:
+                    copied = sum(code in output for code, output in codes)
+                    print(f"{pair}: {copied} of {len(codes)} stand-ins copied ({shape})")
 
 
 def main() -> None:
