@@ -1,7 +1,7 @@
 """The compiled copy of a termbase folder: reading a thousand TOML files takes longer than linting ten megabytes.
 
 The copy lies in the user's cache folder under a name made from the folder's path, and begins with a fingerprint of
-every file's name, size and time and of the shape of the model, so it is used only for exactly what it was made from.
+every file's name, size and time, the program's own included, so it is used only for exactly what it was made from.
 It is written beside its place and renamed into it: two processes that start at once both succeed, and neither can
 read half a copy. Where no cache can be written the TOML files are simply read each time.
 
@@ -19,11 +19,9 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from glossary.lookup import index
+from glossary import folding, lookup, terms
 from glossary.store import toml
 from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Source, Termbase
-
-_CLASSES = (Source, Claim, NotWhen, Name, Relation, Dispute, Concept)
 
 
 def load(folder: Path) -> Termbase:
@@ -33,7 +31,7 @@ def load(folder: Path) -> Termbase:
     termbase = _read(copy, fingerprint)
     if termbase is None:
         termbase = toml.load(folder)
-        termbase = replace(termbase, index=index(termbase))
+        termbase = replace(termbase, index=lookup.index(termbase))
         _write(copy, fingerprint, termbase)
     return termbase
 
@@ -43,11 +41,12 @@ def _digest(text: str) -> str:
 
 
 def _fingerprint(folder: Path) -> bytes:
-    shape = [sys.version, *(f"{cls.__name__}{[field.name for field in fields(cls)]}" for cls in _CLASSES)]
-    for file in toml.files(folder):
+    """Of every file of the termbase, and of every module that has a hand in what the copy holds."""
+    parts = [sys.version]
+    for file in [*map(Path, (__file__, terms.__file__, lookup.__file__, folding.__file__)), *toml.files(folder)]:
         stat = file.stat()
-        shape.append(f"{file}|{stat.st_size}|{stat.st_mtime_ns}")
-    return _digest("\n".join(shape)).encode()
+        parts.append(f"{file}|{stat.st_size}|{stat.st_mtime_ns}")
+    return _digest("\n".join(parts)).encode()
 
 
 def _read(copy: Path, fingerprint: bytes) -> Termbase | None:
@@ -60,7 +59,7 @@ def _read(copy: Path, fingerprint: bytes) -> Termbase | None:
         return None
     try:
         return _unpack(marshal.loads(body))
-    except (ValueError, EOFError, TypeError):
+    except (ValueError, EOFError, TypeError, LookupError):
         return None
 
 
