@@ -32,6 +32,11 @@ class Term:
     joined: str = ""
 
     @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the source sentence."""
+        return self.start, self.end
+
+    @property
     def preferred(self) -> str:
         """What is written for it where nothing of the kind is there."""
         return self.joined or self.names[0].text

@@ -138,9 +138,17 @@ def _swap(held: Sequence[Held], job: Job) -> None:
             if found.places[number] is not None:
                 continue
             place = _rendered(found, renderings[found.unit.text[term.start : term.end]])
-            if place is not None:
+            # An engine that answers everything with one word has rendered nothing.
+            if place is not None and not (
+                _all_words(found.target, *place) and not _all_words(found.unit.text, *term.span)
+            ):
                 _put(found, number, *place, term.preferred, job)
                 found.rungs[number] = "swapped"
+
+
+def _all_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is all that there is of a text, but for punctuation."""
+    return not any(char.isalnum() for char in text[:start] + text[end:])
 
 
 def _rendered(held: Held, renderings: Sequence[str]) -> Span | None:

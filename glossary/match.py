@@ -49,15 +49,17 @@ class _Pattern:
 class Matcher:
     """All names of one language of text, ready to be found.
 
-    Raises nothing: a language without names gives a matcher that finds nothing, and the caller says so.
+    It is false where the termbase has no name in that language: romanised names of others alone are no basis for a
+    report, and the caller has to say so.
     """
 
     def __init__(self, termbase: Termbase, language: str) -> None:
         self.language = language
+        self._native = False
         patterns: dict[str, list[_Pattern]] = {}
         for concept, name in termbase.names():
             if name.language == language and not name.romanised:
-                pass
+                self._native = True
             elif not (name.romanised and not own_script(language)):
                 continue
             for text, spelling in name.surfaces():
@@ -70,7 +72,7 @@ class Matcher:
         self._automaton = ac.AhoCorasick(self._keys, store_patterns=False) if self._keys else None
 
     def __bool__(self) -> bool:
-        return self._automaton is not None
+        return self._native
 
     def mentions(self, text: str) -> list[Mention]:
         """The names in a text, in order and without overlap; the longest wins."""

@@ -100,8 +100,9 @@ class Perspective:
     def names(self, concept: Concept, language: str) -> list[Name]:
         """What this house writes for a concept in a language: one name, or several that must stand together.
 
-        The house's own choice first; then its side's name; then a name that takes no side; then every party's name
-        beside the others', in the alphabetical order of the parties' codes, which favours nobody on purpose.
+        The house's own choice first; then its side's name; then a name that takes no side, or the one name that is the
+        ordinary word of the language; then every party's name beside the others', in the alphabetical order of the
+        parties' codes, which favours nobody on purpose.
         """
         names = [name for name in concept.names_in(language) if not name.valid_to]
         chosen = self.base.get(concept.id, {}).get(language)
@@ -111,6 +112,8 @@ class Perspective:
             return own[:1]
         if shared := [name for name in names if not concept.one_sided(name)]:
             return shared[:1]
+        if ordinary := _ordinary(concept, names, language):
+            return ordinary[:1]
         by_party = {}
         for party in sorted(concept.parties):
             if name := next((name for name in names if party in name.used_by), None):
@@ -120,6 +123,20 @@ class Perspective:
     def form(self, concept: Concept, language: str) -> str:
         """`names` as one string, paired names joined by a slash; empty where the termbase has no way to say it."""
         return "/".join(name.text for name in self.names(concept, language))
+
+
+def _ordinary(concept: Concept, names: list[Name], language: str) -> list[Name]:
+    """The names of the one side whose word for the thing is simply the language's own, as 択捉島 is in Japanese.
+
+    Empty where a side has loaded names besides, or where both sides' names are ordinary: then there is no such word.
+    """
+
+    def side(name: Name) -> frozenset[str]:
+        return frozenset(name.used_by) & frozenset(concept.parties)
+
+    loaded = frozenset(party for name in names if name.loaded(language) for party in side(name))
+    found = [name for name in names if not side(name) & loaded]
+    return found if len({side(name) for name in found}) == 1 else []
 
 
 def judge(mention: Mention, context: Context, perspective: Perspective, language: str) -> Judgement:

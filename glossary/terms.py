@@ -171,13 +171,6 @@ class Concept:
         users = set(name.used_by) & set(self.parties)
         return bool(users) and users != set(self.parties)
 
-    def rivals(self, name: Name) -> list[Name]:
-        """The names of the other side in the same language: what has to stand beside a one-sided name."""
-        users = set(name.used_by) & set(self.parties)
-        return [
-            other for other in self.names_in(name.language) if self.one_sided(other) and not users & set(other.used_by)
-        ]
-
 
 @dataclass(frozen=True)
 class Termbase:

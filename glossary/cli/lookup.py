@@ -17,6 +17,10 @@ from glossary.perspective import Perspective
 from glossary.reports import wording
 from glossary.terms import Claim, Concept, Name
 
+#: The languages that come first, in the order of their codes; the others follow in the order of theirs.
+_FIRST = ["en", "ja", "ru"]
+_ALSO = 3  # other spellings shown beside a name; JSON has all of them
+
 
 @click.command("lookup")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
@@ -128,28 +132,32 @@ class _Page:
 
     def _advice(self) -> list[str]:
         spoken = self.asked.name.language
-        languages = dict.fromkeys([spoken if not self.asked.name.romanised else "en", "en", "ja", "ru"])
+        languages = dict.fromkeys([*([] if self.asked.name.romanised else [spoken]), *_FIRST])
         forms = [f"  {code}: {form}" for code in languages if (form := self.house.form(self.concept, code))]
         if not forms:
             return []
         return ["", self._bold(_("what to write under {perspective}").format(perspective=self.house.id)), *forms]
 
     def _claims(self) -> list[str]:
+        """The claims about names in the first languages and the one asked for; of the others, only how many."""
         claims = [(name, claim) for name in self.concept.names for claim in name.claims]
-        lines = [f"  {name.text} · {_stand(claim)}: {wording.claimed(claim)}" for name, claim in claims]
+        shown = [(n, c) for n, c in claims if n.language in (*_FIRST, self.asked.name.language)]
+        lines = [f"  {name.text} · {_stand(claim)}: {wording.claimed(claim)}" for name, claim in shown]
+        if more := len(claims) - len(shown):
+            lines.append("  " + _("… and {number} about names in other languages (--format json)").format(number=more))
         return ["", self._bold(_("claims")), *lines] if lines else []
 
 
 def _first_class(code: str) -> tuple[int, str]:
-    order = ["en", "ja", "ru"]
-    return (order.index(code) if code in order else len(order), code)
+    return (_FIRST.index(code) if code in _FIRST else len(_FIRST), code)
 
 
 def _name(name: Name) -> str:
     users = wording.users(name) or _("no party's own")
     period = f", {name.valid_from}–{name.valid_to}" if name.valid_from or name.valid_to else ""
     mark = "; " + _("takes a side unattributed") if name.loaded(name.language) or "*" in name.loaded_in else ""
-    also = f" ({', '.join(name.also)})" if name.also else ""
+    more = ", …" if len(name.also) > _ALSO else ""
+    also = f" ({', '.join(name.also[:_ALSO])}{more})" if name.also else ""
     return f"{name.text}{also}: {users}{period}{mark}"
 
 

@@ -19,7 +19,7 @@ def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
 
 def message(finding: Finding) -> str:
     """What is to be said about a finding, in one sentence."""
-    text, concept, name = finding.text, finding.mention.concept, finding.mention.name
+    text, concept, name = " ".join(finding.text.split()), finding.mention.concept, finding.mention.name
     users = parties(name.used_by, concept)
     if finding.rule is Rule.ONE_SIDED_NAME:
         return _("“{text}” is the name that {users} uses; here nobody is named as its user").format(
@@ -40,7 +40,7 @@ def message(finding: Finding) -> str:
 
 def _standing(finding: Finding) -> str:
     """Why a mention was let pass."""
-    text, evidence = finding.text, finding.context.evidence
+    text, evidence = (" ".join(words.split()) for words in (finding.text, finding.context.evidence))
     users = parties(finding.mention.name.used_by, finding.mention.concept)
     sentences = {
         Reason.ATTRIBUTED: _("“{text}” is attributed by “{evidence}”"),

@@ -12,6 +12,7 @@ import marshal
 import os
 import sys
 import zlib
+from contextlib import suppress
 from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -71,7 +72,8 @@ def _write(copy: Path, fingerprint: bytes, termbase: Termbase) -> None:
         partial.write_bytes(fingerprint + _checksum(body) + body)
         partial.replace(copy)
     except OSError:
-        partial.unlink(missing_ok=True)  # a read-only home costs time, nothing else
+        with suppress(OSError):  # a read-only home costs time, nothing else
+            partial.unlink(missing_ok=True)
 
 
 def _checksum(body: bytes) -> bytes:

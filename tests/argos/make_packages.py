@@ -799,12 +799,14 @@ def draw_test(seed: int, count: int, codes: float) -> list[Triple]:
 # The model: an ordinary pre-norm Transformer, laid out as CTranslate2 computes it.
 # --------------------------------------------------------------------------------------------------
 
-VOCABULARY = 600
+VOCABULARY = 800
 LONGEST_PIECE = {"en_es": 16, "es_ja": 8}  # Japanese would otherwise grow phrases as pieces
 LAYERS = 2
 HEADS = 4
 DEPTH = 96
 FEED_FORWARD = 256
+DROPOUT = 0.05
+SMOOTHING = 0.1
 
 SENTENCES = 250_000  # of which a part without stand-ins
 WITH_CODES = 0.65  # the part of the sentences that may hold stand-ins
@@ -854,7 +856,8 @@ def build_network(size: int) -> Any:
                 heads(self.value(source)),
                 attn_mask=mask,
             )
-            return x + self.out(mixed.transpose(1, 2).flatten(2))
+            out = self.out(mixed.transpose(1, 2).flatten(2))
+            return x + functional.dropout(out, DROPOUT, self.training)
 
     class FeedForward(nn.Module):
         def __init__(self) -> None:
@@ -864,7 +867,8 @@ def build_network(size: int) -> Any:
             self.narrow = nn.Linear(FEED_FORWARD, DEPTH)
 
         def forward(self, x: Tensor) -> Tensor:
-            return x + self.narrow(functional.relu(self.wide(self.norm(x))))
+            out = self.narrow(functional.relu(self.wide(self.norm(x))))
+            return x + functional.dropout(out, DROPOUT, self.training)
 
     class Network(nn.Module):
         """Encoder and decoder, with one matrix for all embeddings and the output."""
@@ -938,8 +942,11 @@ def train(pairs: list[tuple[list[int], list[int]]], size: int, steps: int) -> An
         target_in = padded([[START, *pair[1]] for pair in batch], END)
         target_out = padded([[*pair[1], END] for pair in batch], -1)
         logits = network(source.clamp(min=0), mask, target_in)
-        # No label smoothing: with it, chance endings fill the beam before the sentence is done.
-        loss = functional.cross_entropy(logits.flatten(0, 1), target_out.flatten(), ignore_index=-1)
+        # Without smoothing and dropout the sentence itself is as certain, but what else the beam
+        # holds is mostly the sentence with a word left out, and four of those, ended first, win.
+        loss = functional.cross_entropy(
+            logits.flatten(0, 1), target_out.flatten(), ignore_index=-1, label_smoothing=SMOOTHING
+        )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -1095,8 +1102,7 @@ def make_package(pair: str, target: Path, steps: int) -> None:
             model_prefix=str(package / "sentencepiece"),
             vocab_size=VOCABULARY,
             max_sentencepiece_length=LONGEST_PIECE[pair],
-            hard_vocab_limit=False,
-            model_type="unigram",
+            model_type="bpe",
             character_coverage=1.0,
             required_chars=string.ascii_letters + string.digits,
             normalization_rule_name="identity",

@@ -1,0 +1,100 @@
+"""How mentions stand: tables here with invented names, and a file of cases a language with the real dispute's."""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import TESTS, side
+
+from glossary import formats
+from glossary.context import quotations
+from glossary.lint import Finding, lint
+from glossary.match import Matcher
+from glossary.terms import Termbase
+
+Check = Callable[..., list[Finding]]
+
+STANDING = [
+    ("en", "He went to the Mist Islands.", ["own-voice"]),
+    ("en", "the islands, which Arlandia calls the Mist Islands,", ["attributed"]),
+    ("en", "the Mist Islands, as Arlandia calls them,", ["attributed"]),
+    ("en", "the islands known in Arlandia as the Mist Islands", ["attributed"]),
+    ("en", "called the Mist Islands by Arlandia and the Outer Skerries by Belmark", ["attributed", "attributed"]),
+    ("en", "“We love the Mist Islands,” he said.", ["quoted"]),
+    ("en", "He said “this.” The Mist Islands are far.", ["own-voice"]),
+    ("en", "an unclosed “quotation and the Mist Islands", ["own-voice"]),
+    ("en", "In the '90s the Mist Islands were 'free'.", ["own-voice"]),
+    ("en", "Tor claims that the Mist Islands were unlawfully taken.", ["attributed", "attributed"]),
+    ("en", "The minister said the Mist Islands were unlawfully taken.", ["own-voice", "attributed"]),
+    ("en", "The islands were unlawfully taken, the minister said.", ["attributed"]),
+    ("en", "The islands were unlawfully taken. The minister said so.", ["own-voice"]),
+    ("en", "He claims that, but the Mist Islands are far.", ["own-voice"]),
+    ("en", "Arlandia calls for talks on the Mist Islands.", ["own-voice"]),
+    ("en", "the Mist Islands (Outer Skerries)", ["paired", "paired"]),
+    ("en", "the Mist Islands. He said “Outer Skerries.”", ["own-voice", "quoted"]),
+    ("en", "on Mist Islands Day the Mist Islands", ["title", "own-voice"]),
+    ("ja", "「ミスト諸島は美しい」と述べた。", ["quoted"]),
+    ("ja", "アーランディアがミスト諸島と呼ぶ島々", ["attributed"]),
+    ("ja", "いわゆるミスト諸島", ["attributed"]),
+    ("ja", "政府はミスト諸島を訪れた。", ["own-voice"]),
+    ("ja", "不当に奪われたと主張している。", ["attributed"]),
+    ("ru", "Он посетил Туманные острова.", ["own-voice"]),
+    ("ru", "так называемые «Туманные острова»", ["attributed"]),
+    ("ru", "острова, которые в Арландии называют Туманными островами", ["attributed"]),
+    ("ru", "«Туманные острова наши», — сказал он.", ["quoted"]),
+    ("ru", "Министр заявил, что острова незаконно отторгнуты.", ["attributed"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), STANDING)
+def test_how_a_mention_stands(check: Check, language: str, text: str, kinds: list[str]) -> None:
+    assert [finding.context.kind for finding in check(text, language)] == kinds
+
+
+def cases() -> list[Any]:
+    """Every case of ``cases/context/<language>.toml``; adding one is adding a table."""
+    return [
+        pytest.param(path.stem, case["text"], case["expect"], id=f"{path.stem}-{number}")
+        for path in sorted((TESTS / "cases" / "context").glob("*.toml"))
+        for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1)
+    ]
+
+
+@pytest.mark.parametrize(("language", "text", "expect"), cases())
+def test_cases(real: Termbase, language: str, text: str, expect: list[list[str]]) -> None:
+    found = lint(formats.plain.parse(text), Matcher(real, language), side())
+    assert [[finding.text, finding.context.kind] for finding in found] == expect
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("a “b” c", ["b"]),
+        ('a "b" c "d"', ["b", "d"]),
+        ("„b“ „c”", ["b", "c"]),
+        ("«b «c» d»", ["b «c» d"]),
+        ("「b『c』d」", ["b『c』d"]),
+        ("‘b’s c’ d", ["b’s c"]),
+        ("the islands' coast and Jones' 'boat'", ["boat"]),
+        ("rock 'n' roll", ["n"]),
+        ("an “unclosed one", []),
+        ('5" and 6" tall', []),
+    ],
+)
+def test_quotation_marks_of_many_languages(text: str, inside: list[str]) -> None:
+    assert [text[span.start : span.end] for span in quotations(text)] == inside
+
+
+def test_speech_goes_on_over_paragraphs(check: Check) -> None:
+    text = "“We love the Mist Islands.\n\n“And Velgrad.” The Mist Islands are far."
+    assert [finding.context.kind for finding in check(text)] == ["quoted", "quoted", "own-voice"]
+
+
+def test_a_block_quotation_is_a_quotation(check: Check) -> None:
+    assert [f.context.kind for f in check("> The Mist Islands\n\nVelgrad", name="a.md")] == ["quoted", "own-voice"]
+
+
+def test_ordinary_words_count_only_beside_the_dispute(check: Check) -> None:
+    assert check("They demand the return of the books.") == []
+    assert [f.text for f in check("They demand the return of Velgrad.")] == ["the return", "Velgrad"]

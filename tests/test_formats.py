@@ -1,0 +1,105 @@
+"""One conformance suite over every format, and what each of them shows of its own."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.document import OBJECT, Document
+from glossary.formats import FORMATS, Format, markdown, of, plain
+
+SAMPLES = [
+    "",
+    "\n\n",
+    "One line",
+    "One\r\nTwo\r\n\r\nThree\r\n",
+    '# Head *one*\n\nText with **bold** and `code`, a [link](http://x.example "t") and &amp; more.\n',
+    "> quoted *words*\n> on two lines\n\n- item\n  more\n1. one\n\n| a | b |\n|---|---|\n| *c* | d |\n",
+    "```\ncode Mist Islands\n```\n\n    indented\n\n<div>Mist Islands</div>\n\n[ref]: http://x.example\n",
+    "---\ntitle: Mist Islands\n---\n\nText\\* and ![image](a.png) and <https://x.example> <b>tag</b>\n",
+    "ミスト諸島は*係争中*の\n島々である。\n\nОстрова **Внешние** Скерри.\n",
+    "***both* bold** [a [b](c) d][e] *unclosed **and _mixed* text_\n",
+]
+ALL = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
+pieces = st.sampled_from(
+    ["*", "**", "_", "`", "[", "](x)", "\n", "\n\n", "> ", "- ", "|", "島", "é", "word ", "&lt;", "\\", "<b>", "#"]
+)
+
+
+def conforms(form: Format, source: str) -> Document:
+    document = form.parse(source, "a")
+    assert document.splice([]) == source
+    for before, after in itertools.pairwise(document.segments):
+        assert before.span.end <= after.span.start
+    for segment in document.segments:
+        assert segment.text.strip()
+        for before, after in itertools.pairwise(segment.runs):
+            assert before.span.end == after.span.start
+        for run in segment.runs:
+            written = source[run.span.start : run.span.end]
+            if run.text and run.text != OBJECT and run.literal and len(run.text) > 1:
+                assert run.text == written
+        same = [edit for at in range(len(segment.text)) for edit in segment.replace(at, at + 1, segment.text[at])]
+        plain_letters = all(run.literal for run in segment.runs if run.text)
+        if plain_letters and OBJECT not in segment.text:
+            assert document.splice(same) == source
+    return document
+
+
+@ALL
+@pytest.mark.parametrize("source", SAMPLES)
+def test_every_format_knows_the_place_of_everything(form: Format, source: str) -> None:
+    conforms(form, source)
+
+
+@ALL
+@given(st.lists(pieces, max_size=25).map("".join))
+def test_every_format_survives_any_text(form: Format, source: str) -> None:
+    conforms(form, source)
+
+
+def seen(source: str) -> list[tuple[str, str]]:
+    return [(segment.kind, segment.text) for segment in markdown.parse(source).segments]
+
+
+def test_markdown_shows_what_a_reader_sees() -> None:
+    assert seen(SAMPLES[4]) == [
+        ("heading", "Head one"),
+        ("paragraph", f"Text with bold and {OBJECT}, a link and & more."),
+    ]
+    assert seen(SAMPLES[5]) == [
+        ("quotation", "quoted words\non two lines"),
+        ("paragraph", "item\nmore"),
+        ("paragraph", "one"),
+        *[("cell", letter) for letter in "abcd"],
+    ]
+
+
+def test_markdown_leaves_code_html_and_front_matter_alone() -> None:
+    assert seen(SAMPLES[6]) == []
+    assert seen(SAMPLES[7]) == [("paragraph", f"Text* and {OBJECT} and {OBJECT} {OBJECT}tag{OBJECT}")]
+
+
+def test_markdown_counts_code_points_and_not_bytes() -> None:
+    document = markdown.parse("島々の**ミスト**諸島\n")
+    segment = document.segments[0]
+    assert segment.text == "島々のミスト諸島"
+    assert document.source[slice(*segment.source(3, 6))] == "ミスト"
+
+
+def test_plain_text_is_one_paragraph_a_line_unless_it_is_folded() -> None:
+    wire = "A headline\nJan. 1, 2020\nA first paragraph that is much longer than the headline. It ends.\nA second."
+    assert [segment.wrapped for segment in plain.parse(wire).segments] == [0, 0, 0, 0]
+    folded = (
+        "A first paragraph that somebody has folded to\nsixty columns, with the name of the Mist\nIslands over a line."
+    )
+    (segment,) = plain.parse(folded).segments
+    assert segment.wrapped == 45
+    assert plain.escape("x " * 40, segment).count("\n") == 1
+
+
+def test_a_name_says_its_format() -> None:
+    assert of("a/b.MD") is markdown
+    assert of("a.txt") is plain
+    assert of("-") is plain

@@ -1,0 +1,71 @@
+"""Where names are found, and where not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.folding import fold, key
+from glossary.match import Matcher
+from glossary.terms import Termbase
+
+FOUND = [
+    ("en", "the Mist Islands.", ["Mist Islands"]),
+    ("en", "MIST ISLANDS DISPUTE", ["MIST ISLANDS"]),
+    ("en", "the mist islands of legend", []),
+    ("en", "Mist\u00a0Islands, Mist  Islands, Mist\nIslands", ["Mist\u00a0Islands", "Mist  Islands", "Mist\nIslands"]),
+    ("en", "the Mist Islands' coast, Velgrad's port, Velgrad-based", ["Mist Islands", "Velgrad", "Velgrad"]),
+    ("en", "Velgrader and Novelgrad and velgrad_2", []),
+    ("en", "Kiri Shotō, KIRI-SHOTO no, Kiri Shoto\u0304.", ["Kiri Shotō", "Kiri Shoto\u0304"]),
+    ("en", "Myst Islands", ["Myst Islands"]),
+    ("en", "see https://x.example/Velgrad/map and velgrad@velgrad.example", []),
+    ("en", "Vel\u00adgrad, Ｖｅｌｇｒａｄ", ["Vel\u00adgrad", "Ｖｅｌｇｒａｄ"]),
+    ("ja", "係争中のミスト諸島をめぐり、霧諸島は", ["ミスト諸島", "霧諸島"]),
+    ("ja", "霧\n諸島", ["霧\n諸島"]),
+    ("ja", "ﾐｽﾄ諸島", ["ﾐｽﾄ諸島"]),
+    ("ja", "オヴェルグラード", []),
+    ("ru", "на Туманных островах, ТУМАННЫЕ ОСТРОВА", ["Туманных островах", "ТУМАННЫЕ ОСТРОВА"]),
+    ("ru", "из Вельграда; вельградский", ["Вельграда"]),
+    ("es", "Kiri Shoto", ["Kiri Shoto"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), FOUND)
+def test_names_are_found_as_they_are_written(invented: Termbase, language: str, text: str, names: list[str]) -> None:
+    found = Matcher(invented, language).mentions(text)
+    assert [mention.surface for mention in found] == names
+    assert [text[mention.start : mention.end] for mention in found] == names
+
+
+def test_the_longest_name_wins_and_none_is_found_inside_another(invented: Termbase) -> None:
+    (found,) = Matcher(invented, "en").mentions("a Mist Islands pony")
+    assert (found.surface, found.exception) == ("Mist Islands pony", "fossil")
+
+
+@given(st.text(alphabet="Kkoō\u0304 \n\u00ad島ガｶﾞﬁß-ёй", max_size=25))
+def test_folding_knows_where_every_letter_came_from(text: str) -> None:
+    folded, places = fold(text)
+    if places is None:
+        assert len(folded) == len(text)
+    else:
+        assert len(places) == len(folded) + 1
+        assert places == sorted(places)
+        assert places[-1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kiri shoutou", "Kiri-Shotō"),
+        ("ＫＩＲＩ　ｓｈｏｔｏ", "kiri shoto"),
+        ("tumannye ostrova", "Туманные острова"),
+        ("ﾐｽﾄ諸島", "ミスト諸島"),
+    ],
+)
+def test_ways_of_typing_a_name_give_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("か", "が"), ("и", "й"), ("ハ", "パ")])
+def test_letters_that_only_look_marked_stay_apart(one: str, other: str) -> None:
+    assert key(one) != key(other)
+    assert fold(one)[0] != fold(other)[0]

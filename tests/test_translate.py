@@ -1,0 +1,270 @@
+"""The way of a name through an engine. The engines here are small and exact, so that each rung can be asked for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from conftest import side
+
+from glossary import formats
+from glossary.agreement import agree
+from glossary.annotate import Style
+from glossary.bitext import arrived
+from glossary.context import Context
+from glossary.engines import Hypothesis
+from glossary.match import Matcher
+from glossary.perspective import Perspective
+from glossary.plan import Job
+from glossary.target import Stance, same_side, target_names
+from glossary.terms import Name, Termbase
+from glossary.translate import Translation, translate
+
+
+@dataclass
+class Engine:
+    """Turns sentences into "translations" by a function, and remembers what it was asked."""
+
+    work: Callable[[str], list[str]]
+    name: str = "toy"
+    asked: list[str] = field(default_factory=list)
+
+    def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
+        self.asked += sentences
+        return [[Hypothesis(text) for text in self.work(sentence)] for sentence in sentences]
+
+
+def dictionary(words: dict[str, str]) -> Callable[[str], list[str]]:
+    """An engine that knows words and leaves the others as they are."""
+
+    def work(sentence: str) -> list[str]:
+        for source, target in words.items():
+            sentence = re.sub(rf"\b{re.escape(source)}\b", target, sentence)
+        return [sentence]
+
+    return work
+
+
+WORDS = {"The": "Las", "the": "las", "are far": "están lejos", "He saw": "Vio", "and": "y", "Bahamas": "Bahamas"}
+
+
+def run(
+    termbase: Termbase,
+    text: str,
+    work: Callable[[str], list[str]],
+    *,
+    name: str = "a.txt",
+    stance: Stance = "preserve",
+    house: Perspective | None = None,
+    style: Style = "none",
+    target: str = "es",
+) -> tuple[Translation, Engine]:
+    engine = Engine(work)
+    form = formats.of(name)
+    job = Job(
+        source="en",
+        target=target,
+        engine=engine,
+        find_source=Matcher(termbase, "en"),
+        find_target=Matcher(termbase, target),
+        perspective=house or side(),
+        stance=stance,
+        escape=form.escape,
+        note=lambda concept: (f"nota: {concept.id}", True),
+        style=style,
+        markdown=name.endswith(".md"),
+        heading="Notas",
+    )
+    return translate(form.parse(text, name), job), engine
+
+
+def rungs(result: Translation) -> list[str]:
+    return [rung for held in result.units for rung in held.rungs]
+
+
+def test_already(invented: Termbase) -> None:
+    work = dictionary({**WORDS, "Mist Islands": "islas de la Niebla"})
+    result, engine = run(invented, "The Mist Islands are far.", work)
+    assert (result.text, rungs(result)) == ("Las islas de la Niebla están lejos.", ["already"])
+    assert engine.asked == ["The Mist Islands are far."]
+
+
+def test_a_wrong_capital_is_set_right(invented: Termbase) -> None:
+    result, _ = run(invented, "The Mist Islands are far.", dictionary({**WORDS, "Mist Islands": "Islas De La niebla"}))
+    assert (result.text, rungs(result)) == ("Las islas de la Niebla están lejos.", ["swapped"])
+
+
+def test_alternative(invented: Termbase) -> None:
+    result, _ = run(invented, "The Mist Islands.", lambda text: ["Las islas de bruma.", "Las islas de la Niebla."])
+    assert (result.text, rungs(result)) == ("Las islas de la Niebla.", ["alternative"])
+
+
+def test_stand_in(invented: Termbase) -> None:
+    """The engine garbles the name in a sentence in a way that it does not by itself, and knows the Bahamas."""
+
+    def work(text: str) -> list[str]:
+        return dictionary(WORDS)(text.replace("the Mist Islands", "the misty Islands")) if "saw" in text else ["niebla"]
+
+    result, engine = run(invented, "He saw the Mist Islands.", work)
+    assert (result.text, rungs(result)) == ("Vio las islas de la Niebla.", ["stand-in"])
+    assert "Mist Islands" not in engine.asked[-1]
+
+
+def test_swapped(invented: Termbase) -> None:
+    """An engine that loses every stand-in but renders the name by itself as it does in the sentence."""
+
+    def work(text: str) -> list[str]:
+        return ["Vio el brumas aquí." if "Outer Skerries" in text else "Vio."] if "saw" in text else ["Brumas"]
+
+    result, _ = run(invented, "He saw the Outer Skerries here.", work)
+    assert (result.text, rungs(result)) == ("Vio las Skerries Exteriores aquí.", ["swapped"])
+
+
+def test_a_name_that_is_lost_is_reported_at_its_place(invented: Termbase) -> None:
+    result, _ = run(invented, "One.\n\nHe saw the Mist Islands.", lambda text: ["Nada."])
+    assert rungs(result) == ["failed"]
+    (finding,) = result.findings
+    assert (finding.rule, finding.line, finding.column) == ("term-lost", 3, 12)
+    assert result.text == "Nada.\n\nNada."
+
+
+def test_two_mentions_are_not_met_by_one(invented: Termbase) -> None:
+    result, _ = run(invented, "Velhavn and Velhavn.", lambda text: ["Velhavn."])
+    assert sorted(rungs(result)) == ["already", "failed"]
+
+
+def test_every_stand_in_is_counted_before_it_is_believed(invented: Termbase) -> None:
+    """An engine that says a stand-in twice has not held the name."""
+    result, _ = run(invented, "He saw the Mist Islands.", lambda text: [" ".join([text.split()[-2]] * 2) + " x."])
+    assert rungs(result) == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "parties", "expected"),
+    [
+        ("the Mist Islands", "preserve", (), "islas de la Niebla"),
+        ("the Outer Skerries", "preserve", ("Arlandia",), "Skerries Exteriores"),
+        ("the Mist Islands", "house", ("Belmark",), "Skerries Exteriores"),
+        ("the Mist Islands", "house", (), "islas de la Niebla/Skerries Exteriores"),
+        ("“the Mist Islands”", "house", ("Belmark",), "islas de la Niebla"),
+        ("what Arlandia calls the Mist Islands", "house", ("Belmark",), "islas de la Niebla"),
+        ("Kiri Shoto", "preserve", (), "Kiri Shoto"),
+    ],
+)
+def test_stance_and_perspective_choose_the_name(
+    invented: Termbase, text: str, stance: Stance, parties: tuple[str, ...], expected: str
+) -> None:
+    result, _ = run(invented, f"He saw {text} there.", dictionary(WORDS), stance=stance, house=side(*parties))
+    assert expected in result.text
+    assert result.findings == []
+
+
+def test_the_counterpart_of_a_name_is_its_own_sides(invented: Termbase) -> None:
+    concept = invented.concepts["skerries"]
+    for name in concept.names:
+        if concept.one_sided(name) and not name.romanised:
+            for language in ("en", "es", "ja", "ru"):
+                assert {other.used_by for other in same_side(name, concept, language)} == {name.used_by}
+
+
+def test_a_romanised_name_stays_where_its_letters_are_read(invented: Termbase) -> None:
+    (mention,) = Matcher(invented, "en").mentions("Kiri Shoto")
+    context = Context("attributed")
+    assert target_names(mention, context, side(), "preserve", "es")[0][0].text == "Kiri Shoto"
+    assert target_names(mention, context, side(), "preserve", "ja")[0][0].text == "ミスト諸島"
+
+
+def test_notes_are_numbered_and_stand_at_the_first_mention(invented: Termbase) -> None:
+    text = "He saw Velhavn.\nHe saw the Mist Islands and Velhavn.\nHe saw the Grey Sea."
+    result, _ = run(invented, text, dictionary({**WORDS, "the Grey Sea": "el mar Gris"}), style="footnote")
+    assert result.text == (
+        "Vio Velhavn[1].\nVio las islas de la Niebla[2] y Velhavn.\nVio el mar Gris.\n\n"
+        "Notas\n\n[1] nota: velgrad\n[2] nota: skerries\n"
+    )
+    inline, _ = run(invented, "He saw Velhavn.", dictionary(WORDS), style="inline")
+    assert inline.text == "Vio Velhavn [nota: velgrad]."
+
+
+MARKDOWN = [
+    ("He saw **Velhavn** and `code`.", "Vio **Velhavn** y `code`."),
+    ("# The Mist Islands\n\n- He saw [Velhavn](http://x.example \"Velhavn\") here.\n",
+     "# Las islas de la Niebla\n\n- Vio [Velhavn](http://x.example \"Velhavn\") here.\n"),
+    ("> He saw Velhavn.\n> He saw *Velgrad*.\n", "> Vio Velhavn.\n> Vio *Velgrado*.\n"),
+    ("**He saw Velhavn. He saw Velgrad.**\n", "**Vio Velhavn. Vio Velgrado.**\n"),
+    ("| He saw | Velhavn |\n|---|---|\n| a | *b* |\n", "| Vio | Velhavn |\n|---|---|\n| a | *b* |\n"),
+    ("He saw ![Velhavn](a.png) and <b>Velhavn</b>.", "Vio ![Velhavn](a.png) y <b>Velhavn</b>."),
+    ("```\nVelgrad\n```\n", "```\nVelgrad\n```\n"),
+    ("He saw *Velhavn and **Velgrad*** x.", "Vio *Velhavn y **Velgrado*** x."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), MARKDOWN)
+def test_markup_goes_with_its_words(invented: Termbase, source: str, expected: str) -> None:
+    result, _ = run(invented, source, dictionary({**WORDS, "Velgrad": "Velgrado"}), name="a.md")
+    assert result.text == expected
+
+
+def test_markup_is_never_lost_with_the_words_it_stood_round(invented: Termbase) -> None:
+    """An engine that turns everything upside down: the pieces are translated one by one, and the marks stay."""
+    text = "One **two** [three](http://x.example) `four` five.\n"
+    result, _ = run(invented, text, lambda t: [" ".join(reversed(t.split())).upper()], name="a.md")
+    assert result.text.count("**") == 2
+    assert "](http://x.example)" in result.text
+    assert "`four`" in result.text
+    footnoted, _ = run(invented, "[Velhavn](http://x.example) a.\n", dictionary({}), name="a.md", style="footnote")
+    assert footnoted.text.startswith("[Velhavn](http://x.example)[^n1] a.\n")
+
+
+def test_what_would_become_markup_is_escaped(invented: Termbase) -> None:
+    result, _ = run(invented, "One two.\n", lambda text: ["Uno *dos* [x] <y> &amp;."], name="a.md")
+    assert result.text == "Uno \\*dos\\* \\[x\\] \\<y> \\&amp;.\n"
+
+
+def test_folded_text_is_folded_again(invented: Termbase) -> None:
+    text = "He saw one thing after another, and then he\nhad to go home, because it was late, and he\nwent.\n"
+    result, _ = run(invented, text, lambda t: [t.upper()])
+    assert result.text == text.upper()
+
+
+def test_japanese_has_no_spaces_between_sentences_or_round_names(invented: Termbase) -> None:
+    text = "He saw the Mist Islands there. He saw the Outer Skerries there."
+    result, _ = run(
+        invented, text, lambda t: [t.replace("He saw the", "彼は").replace("there.", "を見た。")], target="ja"
+    )
+    assert result.text == "彼はミスト諸島を見た。彼はアウタースケリーズ諸島を見た。"
+
+
+@pytest.mark.parametrize(
+    ("before", "gender", "number", "article", "expected"),
+    [
+        ("Vio el ", "f", "pl", True, "Vio las "),
+        ("cerca del ", "m", "pl", True, "cerca de los "),
+        ("fue al ", "f", "sg", True, "fue a la "),
+        ("El ", "m", "pl", True, "Los "),
+        ("vio la ", "m", "sg", False, "vio "),
+        ("de la ", "m", "sg", True, "del "),
+        ("como ", "m", "pl", True, "como "),
+        ("llama «los ", "f", "pl", True, "llama «las "),
+    ],
+)
+def test_spanish_articles(before: str, gender: str, number: str, article: bool, expected: str) -> None:
+    name = Name("es", "Nombre", gender=gender, number=number, article=article)
+    assert agree(before, name, "Nombre", " x", "es") == (expected, "Nombre", " x")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("Он был на ", "Туманных островах"), ("из ", "Туманных островов"), ("над ", "Туманными островами"),
+     ("Это ", "Туманные острова"), ("к «", "Туманным островам")],
+)  # fmt: skip
+def test_russian_case_after_a_preposition(invented: Termbase, before: str, expected: str) -> None:
+    name = next(name for name in invented.concepts["skerries"].names if name.text == "Туманные острова")
+    assert agree(before, name, name.text, ".", "ru")[1] == expected
+
+
+def test_the_tail_of_something_else_is_no_arrival(invented: Termbase) -> None:
+    result, _ = run(invented, "He saw Velhavn.", dictionary(WORDS))
+    (term,) = result.units[0].unit.terms
+    finder = Matcher(invented, "es")
+    assert arrived([term], "Vio Puerto-Velhavn.", finder) == [None]
+    assert arrived([term], "Vio Velhavn.", finder) != [None]
