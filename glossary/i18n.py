@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from glossary import resources
 
+_ENGLISH = ("en", "C", "POSIX")
+
 
 @lru_cache
 def catalogue(domain: str, language: str) -> _gettext.NullTranslations:
@@ -51,7 +53,14 @@ def interface_language() -> str:
 def _(message: str) -> str:
     """A message in the language of the terminal."""
     language = interface_language()
-    return message if language in ("en", "C", "POSIX") else catalogue("glossary", language).gettext(message)
+    return message if language in _ENGLISH else catalogue("glossary", language).gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """A message that counts, in the plural form that the language has for the number."""
+    language = interface_language()
+    catalog = _gettext.NullTranslations() if language in _ENGLISH else catalogue("glossary", language)
+    return catalog.ngettext(one, many, number).format(number=number)
 
 
 def note(concept: str, english: str, language: str) -> str:

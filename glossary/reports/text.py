@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from glossary.i18n import _
+from glossary.i18n import _, ngettext
 from glossary.lint import Finding
 from glossary.perspective import Rule
 from glossary.reports import wording
@@ -44,12 +44,9 @@ def lines(finding: Finding, color: bool) -> list[str]:
 def _summary(outcome: Outcome) -> str:
     """How many names were reported in how many files; what was let pass is counted too, so that nothing is silent."""
     reported = len(outcome.reported)
-    return _("{reported} reported, {passed} let pass, in {files} checked").format(
-        reported=_count(reported, _("name"), _("names")),
-        passed=len(outcome.findings) - reported,
-        files=_count(outcome.checked, _("file"), _("files")),
-    )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    counts = [
+        ngettext("{number} name reported", "{number} names reported", reported),
+        ngettext("{number} let pass", "{number} let pass", len(outcome.findings) - reported),
+        ngettext("{number} file checked", "{number} files checked", outcome.checked),
+    ]
+    return _(", ").join(counts)
