@@ -7,7 +7,7 @@ from glossary.folding import key
 from glossary.terms import Concept, Index, Name, Termbase
 
 #: How alike two keys have to be, out of 100, to be taken for the same name, and to be offered instead.
-_SAME, _NEAR = 88, 60
+_SAME, _NEAR = 80, 60
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def test_translate_dry_run_and_its_errors(run: Run) -> None:
     Path("a.txt").write_text("He saw the Northern Territories.\r\n", encoding="utf-8", newline="")
     done = run("translate", "a.txt", "--to", "es", "--engine", "echo", "--annotate", "none")
     assert (done.exit_code, done.stdout_bytes) == (0, b"He saw the Territorios del Norte.\r\n")
-    assert "1 names" in done.stderr
+    assert "1 name: 1 swapped" in done.stderr
     for arguments in (["--to", "en"], ["--to", "xx"], ["--to", "es", "--engine", "nonsense"], []):
         assert run("translate", "a.txt", *arguments).exit_code == Exit.FAILED
     assert run("translate", "missing.txt", "--to", "es").exit_code == Exit.FAILED

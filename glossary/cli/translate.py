@@ -140,10 +140,13 @@ def _tell(result: Translation, job: Job) -> None:
         click.echo("\n".join(text_report.lines(finding, coloured(sys.stderr))), err=True)
     rungs = [rung for held in result.units for rung in held.rungs]
     counts = ", ".join(f"{rungs.count(rung)} {rung}" for rung in dict.fromkeys(rungs))
-    click.echo(f"{job.engine.name}: {len(rungs)} names" + (f": {counts}" if counts else ""), err=True)
+    number = i18n.ngettext("{number} name", "{number} names", len(rungs))
+    click.echo(f"{job.engine.name}: {number}" + (f": {counts}" if counts else ""), err=True)
     for note in result.notes:
         if not note.translated:
-            click.echo(f"note {note.number} is in English: there is none in {language_name(job.target)} yet", err=True)
+            message = i18n._("note {number} is in English: there is none in {language} yet")
+            name = language_name(job.target, i18n.interface_language())
+            click.echo(message.format(number=note.number, language=name), err=True)
 
 
 def _as_dict(document: Document, result: Translation, job: Job) -> dict[str, Any]:
