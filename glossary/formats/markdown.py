@@ -27,6 +27,8 @@ _OBJECTS = {"code_span", "image", "html_tag", "latex_block", "uri_autolink", "em
 _HIDDEN = {"link_destination", "link_title", "link_label", "code_span_delimiter"}
 _EMPHASIS = {"emphasis", "strong_emphasis", "strikethrough"}
 _LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link"}
+#: What inline markup is made of; most paragraphs of prose have none and need no second parse, the costlier one.
+_SPECIAL = re.compile(rb"[*_`\[\]<>&\\!~$]|https?:|www\.|  \n|@")
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
 
@@ -90,9 +92,11 @@ def _runs(source: str, encoded: bytes, block: ts.Node, places: _Places) -> Itera
     """Contiguous runs of one block: what is markup shows nothing, what is not text shows one object character."""
     from tree_sitter import Range
 
-    _, inline = _parsers()
-    inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
-    marks = sorted(_marks(inline.parse(encoded).root_node, encoded, places), key=lambda run: run.span)
+    marks: list[Run] = []
+    if _SPECIAL.search(encoded, block.start_byte, block.end_byte):
+        _, inline = _parsers()
+        inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
+        marks += _marks(inline.parse(encoded).root_node, encoded, places)
     # "> " and indentation at the start of a continued line.
     marks += [
         Run(Span(places[child.start_byte], places[child.end_byte]), "")

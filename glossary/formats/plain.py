@@ -16,6 +16,7 @@ SUFFIXES = [".txt", ".text"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LEAST_WIDTH = 40  # columns; nobody folds prose narrower, and lists of short lines are that narrow
+_MOST_WIDTH = 160  # characters; a longer line is a whole paragraph
 
 
 def parse(source: str, path: str = "-") -> Document:
@@ -55,9 +56,11 @@ def _segments(source: str, block: list[Span]) -> list[Segment]:
 
 def _width(source: str, block: list[Span]) -> int:
     """The width that a block of lines is folded to, in columns; 0 where its line ends mean something."""
+    if len(block) < 2 or any(line.end - line.start > _MOST_WIDTH for line in block):
+        return 0
     texts = [source[line.start : line.end].rstrip() for line in block]
-    width = max((_columns(text) for text in texts), default=0)
-    if len(texts) < 2 or width < _LEAST_WIDTH:
+    width = max(_columns(text) for text in texts)
+    if width < _LEAST_WIDTH:
         return 0
     for text, following in pairwise(texts):
         first = re.match(r"\s*(\S+)", following)
@@ -73,6 +76,8 @@ def _width(source: str, block: list[Span]) -> int:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
