@@ -71,9 +71,11 @@ def arrived(terms: Sequence[Term], target: str, matcher: Matcher) -> list[Place 
 
 
 def _joined(term: Term, target: str, taken: set[int]) -> Place | None:
-    at = target.find(term.joined)
+    # Without regard to case, for the first letter is a capital at the start of a sentence.
+    text, wanted = target.lower(), term.joined.lower()
+    at = text.find(wanted)
     while at in taken:
-        at = target.find(term.joined, at + 1)
+        at = text.find(wanted, at + 1)
     if at < 0:
         return None
     taken.add(at)

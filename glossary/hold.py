@@ -59,10 +59,19 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
         requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
         outputs = job.engine.translate([text for text, _ in requests])
         for n, (_, pairs), output in zip(missing, requests, outputs, strict=True):
-            better = _restore(held[n].unit, pairs, output[0], job)
-            if better is not None and _count(better) > _count(held[n]):
+            restored = [_restore(held[n].unit, pairs, hypothesis, job) for hypothesis in output]
+            better = max(restored, key=_count)
+            if _count(better) > _count(held[n]):
                 held[n] = better
+    for found in held:
+        _verify(found, job)
     return held
+
+
+def _verify(held: Held, job: Job) -> None:
+    """Look for every name once more in the finished text, with the same eyes for an engine's work and for ours."""
+    held.places = arrived(held.unit.terms, held.target, job.find_target)
+    held.rungs = ["failed" if place is None else rung for place, rung in zip(held.places, held.rungs, strict=True)]
 
 
 def _count(held: Held) -> tuple[int, int]:
@@ -101,7 +110,7 @@ def _put(held: Held, number: int, start: int, end: int, form: str, job: Job) -> 
     """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
     term = held.unit.terms[number]
     before, form, after = agree(held.target[:start], term.names[0], form, held.target[end:], job.target)
-    moved = len(before) + len(form) - end + (len(held.target[end:]) - len(after))
+    moved = len(before) + len(form) - end - (len(held.target) - end - len(after))
     shift = len(before) - start
 
     def move(at: int) -> int:
@@ -173,8 +182,8 @@ def _with_stand_ins(unit: Unit, supply: standins.StandIns) -> tuple[str, list[tu
     return "".join([*parts, unit.text[at:]]), pairs
 
 
-def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hypothesis, job: Job) -> Held | None:
-    """The names in the place of their stand-ins; nothing where no stand-in came through."""
+def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hypothesis, job: Job) -> Held:
+    """The names in the place of those stand-ins that came through, each exactly once."""
     held = Held(
         unit,
         hypothesis.text,
@@ -190,11 +199,7 @@ def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hy
         if len(found) == 1:
             _put(held, number, *found[0].span(), term.preferred, job)
             held.rungs[number] = "stand-in"
-    # What was put in by hand is looked for again with the same eyes as an engine's own words.
-    places = arrived(unit.terms, held.target, job.find_target)
-    for number, place in enumerate(places):
-        if place is None:
-            held.places[number], held.rungs[number] = None, "failed"
-        elif held.places[number] is None:
+    for number, place in enumerate(arrived(unit.terms, held.target, job.find_target)):
+        if held.places[number] is None and place is not None:  # it had no stand-in and came through by itself
             held.places[number], held.rungs[number] = place, "already"
-    return held if any(held.places) else None
+    return held

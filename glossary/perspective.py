@@ -61,6 +61,7 @@ class Reason(StrEnum):
     SHARED = "shared"  # all parties use it, or none of them
     ORDINARY = "ordinary"  # one party's, but the ordinary word of this language
     LOST = "lost"  # it did not arrive in a translation
+    UNKNOWN = "unknown"  # the termbase has no name for it in the target language
     CONTROL = "control"  # a status word that states a fact or a finding
 
 

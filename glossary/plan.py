@@ -22,7 +22,8 @@ class Unit:
     """What is translated at once: a sentence, or a piece of one, [start, end) in the seen text of a segment.
 
     ``text`` is what the engine is given, with white space folded and a code for every inline object; the ``terms`` have
-    their places in it. ``codes`` are those codes, in order.
+    their places in it. ``unknown`` are the names for which the termbase has no word in the target language. ``codes``
+    are those of the objects, in order.
     """
 
     segment: int
@@ -30,6 +31,7 @@ class Unit:
     end: int
     text: str
     terms: tuple[Term, ...] = ()
+    unknown: tuple[Mention, ...] = ()
     codes: tuple[str, ...] = ()
 
 
@@ -74,7 +76,7 @@ def plan(
         if not any(char.isalnum() for char in text[start:end].replace(OBJECT, "")):
             continue  # a rule of dashes, a lone number sign, an image alone
         flat, places, codes = _flatten(text[start:end])
-        terms = []
+        terms, unknown = [], []
         for mention, context in standing:
             if start <= mention.start and mention.end <= end and not mention.exception:
                 names, joined = target_names(mention, context, job.perspective, job.stance, job.target)
@@ -82,7 +84,9 @@ def plan(
                     low, high = places[mention.start - start], places[mention.end - start - 1] + 1
                     low = _with_year(flat, low, joined or names[0].text)
                     terms.append(Term(mention, context, low, high, names, joined))
-        units.append(Unit(number, start, end, flat, tuple(terms), tuple(codes)))
+                elif mention.concept.kind != "status-word":
+                    unknown.append(mention)
+        units.append(Unit(number, start, end, flat, tuple(terms), tuple(unknown), tuple(codes)))
     return units
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from glossary import markup
 from glossary.annotate import Note
-from glossary.document import OBJECT, Document
+from glossary.context import Context
+from glossary.document import OBJECT, Document, Segment
 from glossary.hold import Held, hold
 from glossary.lint import Finding
+from glossary.match import Mention
 from glossary.perspective import Judgement, Reason, Rule
 from glossary.plan import Job, plan, standing
 from glossary.settle import place_marks, settle
@@ -68,16 +70,23 @@ def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job) -> d
 
 
 def _lost(document: Document, units: Sequence[Held], job: Job) -> list[Finding]:
-    """A finding for every name of the source that did not arrive."""
+    """A finding for every name of the source that did not arrive, or that nobody could have looked for."""
+    level = job.perspective.level(Rule.TERM_LOST)
+
+    def finding(
+        segment: Segment, mention: Mention, context: Context, reason: Reason, instead: tuple[str, ...]
+    ) -> Finding:
+        span = segment.source(mention.start, mention.end)
+        start, end = document.position(span.start), document.position(span.end)
+        judgement = Judgement(Rule.TERM_LOST, reason, level, None, instead)
+        return Finding(document.path, job.source, span, *start, *end, mention, context, judgement)
+
     findings = []
     for held in units:
+        segment = document.segments[held.unit.segment]
         for term, place in zip(held.unit.terms, held.places, strict=True):
             if place is None:
-                mention = term.mention
-                span = document.segments[held.unit.segment].source(mention.start, mention.end)
-                judgement = Judgement(
-                    Rule.TERM_LOST, Reason.LOST, job.perspective.level(Rule.TERM_LOST), None, (term.preferred,)
-                )
-                place_ = (*document.position(span.start), *document.position(span.end))
-                findings.append(Finding(document.path, job.source, span, *place_, mention, term.context, judgement))
+                findings.append(finding(segment, term.mention, term.context, Reason.LOST, (term.preferred,)))
+        for mention in held.unit.unknown:
+            findings.append(finding(segment, mention, Context("own-voice"), Reason.UNKNOWN, ()))
     return findings

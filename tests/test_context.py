@@ -86,6 +86,19 @@ def test_quotation_marks_of_many_languages(text: str, inside: list[str]) -> None
     assert [text[span.start : span.end] for span in quotations(text)] == inside
 
 
+@pytest.mark.parametrize("language", ["en", "es", "ja", "ru"])
+def test_a_sentence_full_of_names_is_read_in_one_go(check: Check, language: str) -> None:
+    """Frames pass over names and quotation marks; written carelessly they would try every way of doing so."""
+    names = {
+        "en": "Mist Islands, “",
+        "es": "islas de la Niebla, «",
+        "ja": "ミスト諸島、「",
+        "ru": "Туманные острова, «",
+    }
+    verb = {"en": "calls ", "es": "llama ", "ja": "日本では", "ru": "называют "}
+    assert len(check(verb[language] * 20 + names[language] * 30 + "A.A.A. B" * 50, language)) == 30
+
+
 def test_speech_goes_on_over_paragraphs(check: Check) -> None:
     text = "“We love the Mist Islands.\n\n“And Velgrad.” The Mist Islands are far."
     assert [finding.context.kind for finding in check(text)] == ["quoted", "quoted", "own-voice"]

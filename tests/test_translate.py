@@ -128,6 +128,18 @@ def test_a_name_that_is_lost_is_reported_at_its_place(invented: Termbase) -> Non
     assert result.text == "Nada.\n\nNada."
 
 
+def test_a_name_without_a_word_in_the_target_language_is_reported(invented: Termbase) -> None:
+    result, _ = run(invented, "He saw the Grey Sea.", lambda text: [text], target="ru")
+    (finding,) = result.findings
+    assert (finding.rule, finding.judgement.reason, finding.column) == ("term-lost", "unknown", 12)
+
+
+def test_what_is_put_in_is_looked_for_again(invented: Termbase) -> None:
+    """A name swapped into the middle of a word would look held to a program that trusts itself."""
+    result, _ = run(invented, "Velhavn is far.", lambda text: ["x-Velhavn"] if "far" in text else ["Velhavn"])
+    assert rungs(result) == ["failed"]
+
+
 def test_two_mentions_are_not_met_by_one(invented: Termbase) -> None:
     result, _ = run(invented, "Velhavn and Velhavn.", lambda text: ["Velhavn."])
     assert sorted(rungs(result)) == ["already", "failed"]

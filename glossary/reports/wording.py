@@ -33,6 +33,8 @@ def message(finding: Finding) -> str:
         )
     if finding.rule is Rule.VARIANT_SPELLING:
         return _("“{text}” is usually spelt “{preferred}”").format(text=text, preferred=name.text)
+    if finding.judgement.reason is Reason.UNKNOWN:
+        return _("the termbase has no word for “{text}” in the target language, so nothing was held").format(text=text)
     if finding.rule is Rule.TERM_LOST:
         return _("“{text}” did not arrive in the translation").format(text=text)
     return _standing(finding)

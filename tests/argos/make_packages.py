@@ -1049,7 +1049,7 @@ def translate(folder: Path, sentences: Sequence[str]) -> list[str]:
     results = translator.translate_batch(
         [tokenizer.encode(sentence, out_type=str) for sentence in sentences],
         replace_unknowns=True,
-        max_batch_size=32 if len(sentences) < 50 else 2048,
+        max_batch_size=2048,
         batch_type="tokens",
         beam_size=4,
         num_hypotheses=1,
