@@ -24,7 +24,7 @@ To rebuild, with nothing else needed than three packages from PyPI::
 
 One package takes 10 to 20 minutes on one CPU core.  The seeds are fixed and the archives carry no
 dates, so the same versions of the three packages on the same kind of machine give the same files;
-elsewhere the weights differ a little, and the translations hardly at all.
+elsewhere the weights differ a little, and now and then a translation.
 """
 
 from __future__ import annotations
