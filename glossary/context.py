@@ -126,6 +126,8 @@ def _attribution(
     if quoted:
         return ""
     open_before = _without(masked, Span(sentence.start, mention.start), quotations)
+    if voice.asides:
+        open_before = voice.asides.sub(lambda aside: " " * len(aside[0]), open_before)
     open_after = _without(masked, Span(mention.end, sentence.end), quotations)
     leading, trailing = list(voice.claims), list(voice.claimed)
     if mention.concept.kind == "status-word":

@@ -26,6 +26,7 @@ _COMMON = {
     "ru": "и в на что не по с от о из за как был это его",
     "uk": "і в на що не з до та від за як це його про є",
 }
+_CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
 _OWN_SCRIPT = frozenset(
@@ -49,9 +50,13 @@ def guess(text: str, default: str = "en") -> str:
         if len(re.findall(letters, sample)) * 3 > len(re.findall(r"\w", sample)):
             return language
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    scores = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
+    cyrillic = len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > len(re.findall(r"[^\W\d_]", sample))
+    if cyrillic and re.search(r"[іїєґ]", sample):
+        return "uk"
+    likely = [language for language in _WORDS if (language in _CYRILLIC) == cyrillic]
+    scores = {language: sum(word in _WORDS[language] for word in words) for language in likely}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] else default
+    return best if scores[best] else "ru" if cyrillic else default
 
 
 @lru_cache

@@ -65,8 +65,8 @@ def test_argos_packages_are_decoded(installed: Path) -> None:
     assert not isinstance(engine, Missing)
     found = engine.translate(["Arlandia claims the Mist Islands.", "Belmark claims the Outer Skerries."])
     assert [hypotheses[0].text for hypotheses in found] == [
-        "Arlandia reivindica las islas de la Niebla.",
-        "Belmark reivindica las Skerries Exteriores.",
+        "Arlandia reclama las islas de la Niebla.",
+        "Belmark reclama las Skerries Exteriores.",
     ]
     assert all(len(hypotheses) == 4 and hypotheses[0].score is not None for hypotheses in found)
     assert engine.translate([]) == []
@@ -93,7 +93,7 @@ def test_argos_holds_names_from_end_to_end(installed: Path, run: Run) -> None:
     done = run(*arguments, "--annotate", "none", "--strict")
     assert done.exit_code == 0, done.output
     assert "# Las **islas de la Niebla**\n" in done.stdout
-    assert "Belmark reivindica las Skerries Exteriores.\n" in done.stdout
+    assert "Belmark reclama las Skerries Exteriores.\n" in done.stdout
 
 
 def test_argos_holds_names_through_a_pivot(installed: Path, run: Run) -> None:

@@ -6,7 +6,9 @@ over verdicts but not names, because in indirect speech the choice of the name i
 
 Frames are regular expressions, matched without regard to case except inside ``{who}``, which stands for somebody's
 name. ``before`` is matched up to the name and ``after`` from its end; ``around`` holds pairs of which both must fit.
-Between frame and name may stand quotation marks, articles, conjunctions and other names: the file's ``fill``.
+Between frame and name may stand quotation marks, articles, conjunctions and other names: the file's ``fill``. ``breaks``
+end a clause that a verb had given away; ``asides`` are closed in themselves, and a verb inside one gives away nothing
+that comes after.
 """
 
 import re
@@ -33,6 +35,7 @@ class Voice:
     reports: tuple[re.Pattern[str], ...] = ()
     reported: tuple[re.Pattern[str], ...] = ()
     breaks: re.Pattern[str] | None = None
+    asides: re.Pattern[str] | None = None
 
 
 @lru_cache
@@ -63,4 +66,5 @@ def load(language: str) -> Voice:
         reports=tuple(map(compiled, data.get("reports", ()))),
         reported=tuple(map(compiled, data.get("reported", ()))),
         breaks=compiled(data["breaks"]) if data.get("breaks") else None,
+        asides=compiled(data["asides"]) if data.get("asides") else None,
     )
