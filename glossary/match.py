@@ -6,6 +6,7 @@ segment's seen text.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -87,13 +88,15 @@ class Matcher:
             return []
         found: list[Mention] = []
         addresses = [address.span() for address in _ADDRESS.finditer(text)]
+        starts = [low for low, _ in addresses]
         free = 0
         for start, minus_end, index in sorted(hits):
             if start < free:
                 continue
             end = -minus_end
             a, b = (start, end) if places is None else (places[start], _end(text, places, end))
-            if any(low <= a < high for low, high in addresses):
+            number = bisect_right(starts, a) - 1
+            if number >= 0 and a < addresses[number][1]:
                 continue
             mention = self._mention(self._patterns[index], text[a:b], a, b)
             if mention is not None:

@@ -6,7 +6,7 @@ over verdicts but not names, because in indirect speech the choice of the name i
 
 Frames are regular expressions, matched without regard to case except inside ``{who}``, which stands for somebody's
 name. ``before`` is matched up to the name and ``after`` from its end; ``around`` holds pairs of which both must fit.
-Between frame and name may stand quotation marks, articles, conjunctions and other names: the file's ``fill``. ``breaks``
+Between frame and name may stand quotation marks, articles, conjunctions and other names: the file's fills. ``breaks``
 end a clause that a verb had given away; ``asides`` are closed in themselves, and a verb inside one gives away nothing
 that comes after.
 """

@@ -30,6 +30,7 @@ elsewhere the weights differ a little, and now and then a translation.
 from __future__ import annotations
 
 import argparse
+import io
 import itertools
 import json
 import math
@@ -1073,6 +1074,26 @@ def write_zip(archive: Path, folder: Path) -> None:
             zipped.writestr(info, b"" if path.is_dir() else path.read_bytes(), compresslevel=9)
 
 
+def tokenizer_model(text: Sequence[str], pair: str) -> bytes:
+    """Train a SentencePiece model on text without stand-ins, so that these fall into letters."""
+    import sentencepiece
+
+    model = io.BytesIO()  # a file's path would be kept in the model
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(text),
+        model_writer=model,
+        vocab_size=VOCABULARY,
+        max_sentencepiece_length=LONGEST_PIECE[pair],
+        model_type="bpe",
+        character_coverage=1.0,
+        required_chars=string.ascii_letters + string.digits,
+        normalization_rule_name="identity",
+        num_threads=1,
+        minloglevel=1,
+    )
+    return model.getvalue()
+
+
 def make_package(pair: str, target: Path, steps: int) -> None:
     """Train one language pair, write its package, and print how well it translates."""
     import ctranslate2
@@ -1095,21 +1116,9 @@ def make_package(pair: str, target: Path, steps: int) -> None:
         package = Path(temporary, pair)
         package.mkdir()
 
-        # Stand-ins are kept out of the text for SentencePiece, so that they fall into letters.
-        text = [triple[i] for triple in plain[:20_000] for i in (source, translation)]
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter(text),
-            model_prefix=str(package / "sentencepiece"),
-            vocab_size=VOCABULARY,
-            max_sentencepiece_length=LONGEST_PIECE[pair],
-            model_type="bpe",
-            character_coverage=1.0,
-            required_chars=string.ascii_letters + string.digits,
-            normalization_rule_name="identity",
-            num_threads=1,
-            minloglevel=1,
+        (package / "sentencepiece.model").write_bytes(
+            tokenizer_model([triple[i] for triple in plain[:20_000] for i in (source, translation)], pair)
         )
-        (package / "sentencepiece.vocab").unlink()
         tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
         pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
         assert pieces[:3] == ["<unk>", "<s>", "</s>"]
