@@ -6,18 +6,22 @@ no name carries a flag that calls it neutral. It follows from who uses a name an
 Judging is symmetric by construction: parties appear here only as sets, and no code names any of them.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from glossary.context import Context
 from glossary.errors import ConfigError
-from glossary.match import Mention
 from glossary.terms import Claim, Concept, Name
+
+if TYPE_CHECKING:  # look-up judges nothing, and need not load the automaton and the splitter for a type
+    from glossary.context import Context
+    from glossary.match import Mention
 
 _PRESETS = Path(__file__).parent / "perspectives"
 
@@ -48,7 +52,7 @@ _CODES = {
 
 
 class Reason(StrEnum):
-    """Why a mention was reported or let pass; the words for it are `glossary.reports.wording`'s."""
+    """Why a mention was reported or let pass; the words for it are `glossary.wording`'s."""
 
     RIVAL_ALONE = "rival-alone"  # one party's name in the writer's own voice
     VERDICT = "verdict"  # one party's judgement in the writer's own voice

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from glossary import i18n, store
+from glossary import i18n, store, wording
 from glossary.cli.exits import Exit
 from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
 from glossary.i18n import _, interface_language
@@ -14,7 +14,6 @@ from glossary.language import language_name
 from glossary.lookup import Found
 from glossary.lookup import lookup as look_up
 from glossary.perspective import Perspective
-from glossary.reports import wording
 from glossary.terms import Claim, Concept, Name
 
 #: The languages that come first, in the order of their codes; the others follow in the order of theirs.

@@ -7,8 +7,8 @@ A finding with ``"reported": false`` has ``null`` for ``rule``, ``code`` and ``l
 import json
 from typing import Any, TextIO
 
+from glossary import wording
 from glossary.lint import Finding
-from glossary.reports import wording
 from glossary.reports.outcome import Outcome
 
 NAME = "json"

@@ -2,10 +2,10 @@
 
 from typing import TextIO
 
+from glossary import wording
 from glossary.i18n import _, ngettext
 from glossary.lint import Finding
 from glossary.perspective import Rule
-from glossary.reports import wording
 from glossary.reports.outcome import Outcome
 
 NAME = "text"

@@ -14,11 +14,8 @@ import sys
 import zlib
 from contextlib import suppress
 from dataclasses import fields, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from platformdirs import user_cache_path
 
 from glossary import folding, lookup, terms
 from glossary.store import toml
@@ -27,7 +24,7 @@ from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Sou
 
 def load(folder: Path) -> Termbase:
     """The termbase of a folder, from its compiled copy where that is fresh; with the look-up index in either case."""
-    copy = user_cache_path("glossary") / f"terms-{_digest(str(folder.resolve()))[:16]}.bin"
+    copy = _place(folder)
     fingerprint = _fingerprint(folder)
     termbase = _read(copy, fingerprint)
     if termbase is None:
@@ -37,8 +34,15 @@ def load(folder: Path) -> Termbase:
     return termbase
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _place(folder: Path) -> Path:
+    """Where the copy of a folder lies. (A library for cache folders takes longer to load than the copy itself.)"""
+    if sys.platform == "win32":
+        cache = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        cache = Path.home() / "Library" / "Caches"
+    else:
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "glossary" / f"terms-{zlib.crc32(str(folder.resolve()).encode()):08x}.bin"
 
 
 def _fingerprint(folder: Path) -> bytes:
@@ -47,7 +51,7 @@ def _fingerprint(folder: Path) -> bytes:
     for file in [*map(Path, (__file__, terms.__file__, lookup.__file__, folding.__file__)), *toml.files(folder)]:
         stat = file.stat()
         parts.append(f"{file}|{stat.st_size}|{stat.st_mtime_ns}")
-    return _digest("\n".join(parts)).encode()
+    return "\n".join(parts).encode()
 
 
 def _read(copy: Path, fingerprint: bytes) -> Termbase | None:

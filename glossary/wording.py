@@ -4,11 +4,17 @@ Every sentence names the claim that the judgement rests on where the termbase ha
 name is wrong: a name belongs to somebody, and the reader decides.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from glossary.i18n import _, interface_language
 from glossary.language import party_name
-from glossary.lint import Finding
 from glossary.perspective import Reason, Rule
 from glossary.terms import Claim, Concept, Name
+
+if TYPE_CHECKING:
+    from glossary.lint import Finding
 
 
 def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
