@@ -4,14 +4,12 @@ A guess is only made among languages that the termbase has names in. Names alone
 Chinese to any detector), so the running text decides, and ``--lang`` always wins.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from babel import Locale
+from glossary import cache
 
 #: Words so common that a few sentences hold several of them, and rare in the other languages of the list.
 _COMMON = {
@@ -60,25 +58,39 @@ def guess(text: str, default: str = "en") -> str:
 
 
 @lru_cache
-def _locale(language: str) -> Locale:
-    from babel import Locale, UnknownLocaleError  # 40 ms, and a clean file never asks
+def _names(display: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What CLDR calls territories and languages in one language; in English where CLDR does not have that.
 
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+    Kept in the cache: to load all of a locale for a handful of names would double the time of a look-up.
+    """
+    found = find_spec("babel")
+    assert found is not None
+    assert found.origin is not None
+    mark = cache.fingerprint([Path(__file__), Path(found.origin)])
+    names = cache.read(f"cldr-{display}", mark)
+    if names is None:
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            locale = Locale.parse(display, sep="-")
+        except (UnknownLocaleError, ValueError):
+            locale = Locale.parse("en")
+        names = dict(locale.territories), dict(locale.languages)
+        cache.write(f"cldr-{display}", mark, names)
+    territories, languages = names
+    return territories, languages
 
 
 def known(language: str) -> bool:
     """Whether CLDR knows the language code."""
-    return language.partition("-")[0] in _locale("en").languages
+    return language.partition("-")[0] in _names("en")[1]
 
 
 def language_name(code: str, display: str = "en") -> str:
     """A language in the words of another: ``Japanese``, ``日本語``."""
-    return str(_locale(display).languages.get(code.partition("-")[0], code))
+    return _names(display)[1].get(code.partition("-")[0], code)
 
 
 def party_name(code: str, display: str = "en") -> str:
     """A party or body as CLDR calls it in a language; a body that CLDR does not know keeps its own name."""
-    return str(_locale(display).territories.get(code, code)) if len(code) <= 3 else code
+    return _names(display)[0].get(code, code) if len(code) <= 3 else code

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TESTS
 
-from glossary import store
+from glossary import cache, store
 from glossary.errors import TermbaseError
 from glossary.store import compiled, integrity, toml
 
@@ -113,7 +113,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 def test_a_damaged_copy_is_made_anew(tmp_path: Path, damage: bytes | None) -> None:
     folder = termbase(tmp_path)
     compiled.load(folder)
-    copy = compiled._place(folder)
+    copy = cache.place(compiled._name(folder))
     copy.write_bytes(copy.read_bytes()[:-7] if damage is None else damage)
     assert list(compiled.load(folder).concepts) == ["c"]
 

@@ -1,87 +1,35 @@
-"""The compiled copy of a termbase folder: reading a thousand TOML files takes longer than linting ten megabytes.
+"""The compiled copy of a termbase folder: reading a thousand TOML files takes longer than linting ten megabytes."""
 
-The copy lies in the user's cache folder under a name made from the folder's path, and begins with a fingerprint of
-every file's name, size and time, the program's own included, so it is used only for exactly what it was made from.
-It is written beside its place and renamed into it: two processes that start at once both succeed, and neither can
-read half a copy. Where no cache can be written the TOML files are simply read each time.
-
-It is ``marshal`` with a checksum, the format and the trust of Python's own ``.pyc`` files.
-"""
-
-import marshal
-import os
-import sys
 import zlib
-from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from glossary import folding, lookup, terms
+from glossary import cache, folding, lookup, terms
 from glossary.store import toml
 from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Source, Termbase
 
+#: Every module that has a hand in what a copy holds: it is made anew when one of them changes.
+_MAKERS = [Path(file) for file in (__file__, terms.__file__, lookup.__file__, folding.__file__)]
+
 
 def load(folder: Path) -> Termbase:
-    """The termbase of a folder, from its compiled copy where that is fresh; with the look-up index in either case."""
-    copy = _place(folder)
-    fingerprint = _fingerprint(folder)
-    termbase = _read(copy, fingerprint)
-    if termbase is None:
-        termbase = toml.load(folder)
-        termbase = replace(termbase, index=lookup.index(termbase))
-        _write(copy, fingerprint, termbase)
+    """The termbase of a folder, from its compiled copy where that is fresh; with the look-up index in either case.
+
+    Raises `TermbaseError` where the files have to be read and one of them is at fault.
+    """
+    mark = cache.fingerprint([*_MAKERS, *toml.files(folder)])
+    copy = cache.read(_name(folder), mark)
+    if copy is not None:
+        return _unpack(copy)
+    termbase = toml.load(folder)
+    termbase = replace(termbase, index=lookup.index(termbase))
+    cache.write(_name(folder), mark, _pack(termbase))
     return termbase
 
 
-def _place(folder: Path) -> Path:
-    """Where the copy of a folder lies. (A library for cache folders takes longer to load than the copy itself.)"""
-    if sys.platform == "win32":
-        cache = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        cache = Path.home() / "Library" / "Caches"
-    else:
-        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "glossary" / f"terms-{zlib.crc32(str(folder.resolve()).encode()):08x}.bin"
-
-
-def _fingerprint(folder: Path) -> bytes:
-    """Of every file of the termbase, and of every module that has a hand in what the copy holds."""
-    parts = [sys.version]
-    for file in [*map(Path, (__file__, terms.__file__, lookup.__file__, folding.__file__)), *toml.files(folder)]:
-        stat = file.stat()
-        parts.append(f"{file}|{stat.st_size}|{stat.st_mtime_ns}")
-    return "\n".join(parts).encode()
-
-
-def _read(copy: Path, fingerprint: bytes) -> Termbase | None:
-    try:
-        data = copy.read_bytes()
-    except OSError:
-        return None
-    head, body = data[: len(fingerprint)], data[len(fingerprint) + 4 :]
-    if head != fingerprint or data[len(fingerprint) : len(fingerprint) + 4] != _checksum(body):
-        return None
-    try:
-        return _unpack(marshal.loads(body))
-    except (ValueError, EOFError, TypeError, LookupError):
-        return None
-
-
-def _write(copy: Path, fingerprint: bytes, termbase: Termbase) -> None:
-    body = marshal.dumps(_pack(termbase))
-    partial = copy.with_suffix(f".{os.getpid()}")
-    try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(fingerprint + _checksum(body) + body)
-        partial.replace(copy)
-    except OSError:
-        with suppress(OSError):  # a read-only home costs time, nothing else
-            partial.unlink(missing_ok=True)
-
-
-def _checksum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(4, "big")
+def _name(folder: Path) -> str:
+    return f"terms-{zlib.crc32(str(folder.resolve()).encode()):08x}"
 
 
 def _row(value: Any) -> tuple[Any, ...]:
