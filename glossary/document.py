@@ -15,10 +15,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-#: What a reader sees of an inline object that is not text: a code span, an image, an inline HTML tag.
+#: What a reader sees of an inline object that is not text: a code span, an image, an address.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
+#: A web or mail address: a name inside is part of a file's name, and no change to it could be right.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"「」（）]*[\w/#=&%-]|[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -39,6 +41,18 @@ class Run(NamedTuple):
     def literal(self) -> bool:
         """Whether every code point of the span shows itself, so that positions map one to one."""
         return len(self.text) == self.span.end - self.span.start
+
+
+def literal(source: str, span: Span) -> Iterator[Run]:
+    """Runs for a stretch that shows itself, with every address in it as one object that nothing touches."""
+    at = span.start
+    for found in _ADDRESS.finditer(source, span.start, span.end):
+        if found.start() > at:
+            yield Run(Span(at, found.start()), source[at : found.start()])
+        yield Run(Span(*found.span()), OBJECT)
+        at = found.end()
+    if span.end > at:
+        yield Run(Span(at, span.end), source[at : span.end])
 
 
 class Edit(NamedTuple):

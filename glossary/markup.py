@@ -5,6 +5,7 @@ translation; where they cannot be found, the segment is translated again in the 
 which reads worse and loses nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from glossary.document import OBJECT, Segment, Span
@@ -44,7 +45,7 @@ def of(source: str, segment: Segment) -> Markup:
         raw = source[run.span.start : run.span.end]
         if run.text == OBJECT:
             objects.append((at, raw))
-        elif not run.text and not _continues(source, run.span):
+        elif not run.text and not continues(source, run.span):
             if stack and _closes(stack[-1][1], raw):
                 start, before = stack.pop()
                 marks.append(Mark(start, at, before, raw))
@@ -59,7 +60,7 @@ def pieces(source: str, segment: Segment) -> list[Span]:
     found: list[Span] = []
     at = start = 0
     for run in segment.runs:
-        if run.text == OBJECT or (not run.text and not _continues(source, run.span)):
+        if run.text == OBJECT or (not run.text and not continues(source, run.span)):
             found.append(Span(start, at))
             start = at + len(run.text)
         at += len(run.text)
@@ -67,10 +68,14 @@ def pieces(source: str, segment: Segment) -> list[Span]:
     return [span for span in found if segment.text[span.start : span.end].strip()]
 
 
-def _continues(source: str, span: Span) -> bool:
+def continues(source: str, span: Span) -> bool:
     """Whether a hidden stretch only carries a block on to its next line, as ``> `` does."""
     return source[: span.start].endswith(("\n", "\r"))
 
 
 def _closes(before: str, raw: str) -> bool:
-    return raw.startswith("]") if before == "[" else raw == before
+    if before == "[":
+        return raw.startswith("]")
+    if tag := re.match(r"<([\w-]+)", before):
+        return raw.lower() == f"</{tag[1].lower()}>"
+    return raw == before

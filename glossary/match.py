@@ -5,8 +5,6 @@ segment. A hit stands only at word boundaries of its script, the longest hit win
 segment's seen text.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +13,6 @@ import ahocorasick_rs as ac
 from glossary.folding import fold
 from glossary.language import own_script
 from glossary.terms import Concept, Name, Spelling, Termbase
-
-#: A web or mail address: a name inside is part of a file name, and no change to it could be right.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"「」（）]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +82,12 @@ class Matcher:
         if not hits:
             return []
         found: list[Mention] = []
-        addresses = [address.span() for address in _ADDRESS.finditer(text)]
-        starts = [low for low, _ in addresses]
         free = 0
         for start, minus_end, index in sorted(hits):
             if start < free:
                 continue
             end = -minus_end
             a, b = (start, end) if places is None else (places[start], _end(text, places, end))
-            number = bisect_right(starts, a) - 1
-            if number >= 0 and a < addresses[number][1]:
-                continue
             mention = self._mention(self._patterns[index], text[a:b], a, b)
             if mention is not None:
                 found.append(mention)

@@ -23,8 +23,6 @@ def place_marks(
         return inserts
     if found.tangled or not row or any(None in held.objects for held in row):
         return None
-    if sum(len(held.objects) for held in row) != len(found.objects):
-        return None
     for order, mark in enumerate(found.marks):
         ends = _mark_ends(segment, mark, row, inner)
         if ends is None:
@@ -46,7 +44,8 @@ def _mark_ends(
         if (mark.start, mark.end) == (unit.start, unit.end):
             return (number, 0), (number, len(held.target))
         for term, place in zip(unit.terms, held.places, strict=True):
-            if place and (term.mention.start, term.mention.end) == (mark.start, mark.end):
+            # Markup on a part of a name goes round the whole of it: its parts have no counterparts.
+            if place and term.mention.start <= mark.start and mark.end <= term.mention.end:
                 return (number, place.start), (number, place.end)
         words = " ".join(segment.text[mark.start : mark.end].split())
         for rendering in filter(None, (inner.get(words, ""), words)):
@@ -146,21 +145,35 @@ def _gap(job: Job) -> str:
 def _segment_edit(
     document: Document, segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job
 ) -> list[Edit]:
-    """One edit for a whole segment, its sentences joined as the target language joins them.
+    """One edit for a whole segment: its units, and between them what was there, without the markup that moved.
 
-    A line break between two sentences stays, with what carries the block on to the next line.
+    White space between two sentences is the target language's, but a line break stays, with what carries the block on
+    to the next line.
     """
-    parts = [texts[0]]
-    for before, held, text in zip(row, row[1:], texts[1:], strict=False):
-        written = document.source[
-            segment.source(before.unit.start, before.unit.end).end : segment.source(
-                held.unit.start, held.unit.end
-            ).start
-        ]
-        found = None if segment.wrapped else re.search(r"[ \t]*(?:\r\n|\r|\n)[ \t>]*", written)
-        parts += [found[0] if found else _gap(job), text]
+    parts = [_between(document, segment, 0, row[0].unit.start)]
+    for number, (held, text) in enumerate(zip(row, texts, strict=True)):
+        end = row[number + 1].unit.start if number + 1 < len(row) else len(segment.text)
+        gap = _between(document, segment, held.unit.end, end)
+        if number + 1 < len(row) and (not gap.strip() and (segment.wrapped or ("\n" not in gap and "\r" not in gap))):
+            gap = _gap(job)
+        parts += [text, gap]
     text = "".join(parts)
     return [Edit(segment.span, job.escape(text, segment) if segment.wrapped else text)]
+
+
+def _between(document: Document, segment: Segment, start: int, end: int) -> str:
+    """The seen stretch [start, end) as it is written, with the marks of continued lines and without other markup."""
+    parts, at = [], 0
+    for run in segment.runs:
+        written = document.source[run.span.start : run.span.end]
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if not run.text:
+            if start < at <= end and markup.continues(document.source, run.span):
+                parts.append(written)
+        elif low < high:
+            parts.append(written[low:high] if run.literal else written)
+        at += len(run.text)
+    return "".join(parts)
 
 
 def _unit_edits(segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job) -> list[Edit]:

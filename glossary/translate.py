@@ -47,7 +47,7 @@ def translate(document: Document, job: Job) -> Translation:
         rows[number] = row
     text, notes = settle(document, rows, placed, job)
     units = [found for row in rows for found in row]
-    return Translation(text, units, notes, _lost(document, units, job))
+    return Translation(text, units, notes, _lost(document, rows_of, units, job))
 
 
 def _rows(held: Sequence[Held], count: int, numbers: Sequence[int] | None = None) -> list[list[Held]]:
@@ -69,8 +69,13 @@ def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job) -> d
     return {text: found[0].text.strip(" .。") for text, found in zip(ordered, outputs, strict=True)}
 
 
-def _lost(document: Document, units: Sequence[Held], job: Job) -> list[Finding]:
-    """A finding for every name of the source that did not arrive, or that nobody could have looked for."""
+def _lost(
+    document: Document, rows: Sequence[Sequence[tuple[Mention, Context]]], units: Sequence[Held], job: Job
+) -> list[Finding]:
+    """A finding for every name of the source that did not arrive, or that nobody could have looked for.
+
+    Every mention is accounted for: one that fell between two units, as a name cut by markup can, is lost too.
+    """
     level = job.perspective.level(Rule.TERM_LOST)
 
     def finding(
@@ -81,12 +86,20 @@ def _lost(document: Document, units: Sequence[Held], job: Job) -> list[Finding]:
         judgement = Judgement(Rule.TERM_LOST, reason, level, None, instead)
         return Finding(document.path, job.source, span, *start, *end, mention, context, judgement)
 
+    seen: set[tuple[int, int]] = set()
     findings = []
     for held in units:
-        segment = document.segments[held.unit.segment]
+        number, segment = held.unit.segment, document.segments[held.unit.segment]
         for term, place in zip(held.unit.terms, held.places, strict=True):
+            seen.add((number, term.mention.start))
             if place is None:
                 findings.append(finding(segment, term.mention, term.context, Reason.LOST, (term.preferred,)))
         for mention in held.unit.unknown:
+            seen.add((number, mention.start))
             findings.append(finding(segment, mention, Context("own-voice"), Reason.UNKNOWN, ()))
-    return findings
+    for number, row in enumerate(rows):
+        for mention, context in row:
+            counts = mention.concept.kind != "status-word" and not mention.exception
+            if counts and (number, mention.start) not in seen:
+                findings.append(finding(document.segments[number], mention, context, Reason.LOST, ()))
+    return sorted(findings, key=lambda finding: finding.span)

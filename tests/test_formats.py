@@ -78,7 +78,18 @@ def test_markdown_shows_what_a_reader_sees() -> None:
 
 def test_markdown_leaves_code_html_and_front_matter_alone() -> None:
     assert seen(SAMPLES[6]) == []
-    assert seen(SAMPLES[7]) == [("paragraph", f"Text* and {OBJECT} and {OBJECT} {OBJECT}tag{OBJECT}")]
+    assert seen(SAMPLES[7]) == [("paragraph", f"Text* and {OBJECT} and {OBJECT} tag")]
+
+
+@ALL
+def test_addresses_are_one_object(form: Format) -> None:
+    (segment,) = form.parse("see https://x.example/Velgrad/map, velgrad@velgrad.example.", "a").segments
+    assert segment.text == f"see {OBJECT}, {OBJECT}."
+
+
+def test_footnotes_and_definitions_are_no_text() -> None:
+    source = 'A note[^1].\n\n[^1]: The *note*.\n\n[x]: http://x.example/Velgrad "Velgrad"\n'
+    assert seen(source) == [("paragraph", f"A note{OBJECT}."), ("paragraph", "The note.")]
 
 
 def test_markdown_counts_code_points_and_not_bytes() -> None:

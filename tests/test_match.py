@@ -17,7 +17,6 @@ FOUND = [
     ("en", "Velgrader and Novelgrad and velgrad_2", []),
     ("en", "Kiri Shotō, KIRI-SHOTO no, Kiri Shoto\u0304.", ["Kiri Shotō", "Kiri Shoto\u0304"]),
     ("en", "Myst Islands", ["Myst Islands"]),
-    ("en", "see https://x.example/Velgrad/map and velgrad@velgrad.example", []),
     ("en", "Vel\u00adgrad, Ｖｅｌｇｒａｄ", ["Vel\u00adgrad", "Ｖｅｌｇｒａｄ"]),
     ("ja", "係争中のミスト諸島をめぐり、霧諸島は", ["ミスト諸島", "霧諸島"]),
     ("ja", "霧\n諸島", ["霧\n諸島"]),

@@ -206,6 +206,12 @@ MARKDOWN = [
     ("| He saw | Velhavn |\n|---|---|\n| a | *b* |\n", "| Vio | Velhavn |\n|---|---|\n| a | *b* |\n"),
     ("He saw ![Velhavn](a.png) and <b>Velhavn</b>.", "Vio ![Velhavn](a.png) y <b>Velhavn</b>."),
     ("```\nVelgrad\n```\n", "```\nVelgrad\n```\n"),
+    ("He saw the **Mist** [Islands](http://x.example).", "Vio las [**islas de la Niebla**](http://x.example)."),
+    ("He saw Velhavn.[^1] He saw <b>Velgrad</b><br>\n\n[^1]: He saw Velgrad.\n",
+     "Vio Velhavn.[^1] Vio <b>Velgrado</b><br>\n\n[^1]: Vio Velgrado.\n"),
+    ("He saw https://x.example/Velgrad and Velgrad.", "Vio https://x.example/Velgrad y Velgrado."),
+    ("> He saw \"the Mist *Islands* are far\" x.", "> Vio \"las *islas de la Niebla* están lejos\" x."),
+    ("— ![x](y.png) **He saw Velhavn** — ![x](y.png)", "— ![x](y.png) **Vio Velhavn** — ![x](y.png)"),
     ("He saw *Velhavn and **Velgrad*** x.", "Vio *Velhavn y **Velgrado*** x."),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import textwrap
 import unicodedata
 from itertools import pairwise
 
-from glossary.document import Document, Run, Segment, Span
+from glossary.document import Document, Segment, Span, literal
 
 NAME = "plain"
 SUFFIXES = [".txt", ".text"]
@@ -88,7 +88,7 @@ def _is_cjk(char: str) -> bool:
 def _segment(source: str, lines: list[Span], width: int) -> Segment:
     start = lines[0].start + _indent(source, lines[0])
     end = lines[-1].start + len(source[lines[-1].start : lines[-1].end].rstrip())
-    return Segment((Run(Span(start, end), source[start:end]),), wrapped=width)
+    return Segment(tuple(literal(source, Span(start, end))), wrapped=width)
 
 
 def _indent(source: str, line: Span) -> int:

@@ -37,7 +37,12 @@ def lines(finding: Finding, color: bool) -> list[str]:
         lines.append("    " + _("because: {claim}").format(claim=wording.because(finding)))
     if finding.judgement.suggestions:
         instead = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
-        lines.append("    " + _("instead: {names}, or say who calls it so").format(names=instead))
+        advice = _("instead: {names}, or say who calls it so")
+        if rule is Rule.TERM_LOST:
+            advice = _("expected: {names}")
+        elif rule is Rule.VARIANT_SPELLING:
+            advice = _("instead: {names}")
+        lines.append("    " + advice.format(names=instead))
     return lines
 
 
