@@ -159,5 +159,6 @@ def _script(char: str) -> str:
 def only_with_context(mentions: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
     """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names."""
     rows = [list(row) for row in mentions]
-    disputes = {mention.concept.dispute.id for row in rows for mention in row if not mention.name.only_with}
+    named = {m.concept.dispute for row in rows for m in row if not m.name.only_with}
+    disputes = {dispute.id for dispute in named} | ({"*"} if any(dispute.parties for dispute in named) else set())
     return [[m for m in row if not m.name.only_with or disputes & set(m.name.only_with)] for row in rows]

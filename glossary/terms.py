@@ -13,7 +13,20 @@ from functools import cached_property
 from typing import Literal
 
 STATUSES = ("standard", "accepted", "avoided", "barred")
-KINDS = ("territory", "island", "water", "settlement", "document", "event", "status-word")
+KINDS = (
+    "territory",
+    "island",
+    "water",
+    "settlement",
+    "place",
+    "state",
+    "people",
+    "language",
+    "organisation",
+    "document",
+    "event",
+    "status-word",
+)
 CLASSES = ("control", "finding", "party-verdict", "distancing", "neutral")
 EXCEPTIONS = ("title", "fossil", "homonym")
 
@@ -67,7 +80,8 @@ class Name:
 
     ``loaded_in`` lists the languages of *text* in which the name takes its users' side (``*``: in any): Итуруп is an
     ordinary word in Russian and Iturup a marked one in English. ``only_with`` names disputes: the name is recognised
-    only in a document that also names something of theirs, because elsewhere it is ordinary language.
+    only in a document that also names something of theirs (``*``: of any dispute that has parties), because elsewhere
+    it is ordinary language. ``instead`` is what to write where that is not another name of the concept.
     """
 
     lang: str
@@ -85,6 +99,7 @@ class Name:
     not_when: tuple[NotWhen, ...] = ()
     only_with: tuple[str, ...] = ()
     pair_with: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     valid_from: str = ""
     valid_to: str = ""
     claims: tuple[Claim, ...] = ()

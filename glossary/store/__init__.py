@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from glossary import resources
+from glossary import inflect, resources
 from glossary.errors import TermbaseError
 from glossary.store import compiled, toml
 from glossary.terms import Termbase
@@ -46,6 +46,6 @@ def load_one(path: Path) -> Termbase:
         return compiled.load(path)
     for store in STORES:
         if path.suffix.lower() in store.SUFFIXES:
-            return store.load(path)
+            return inflect.complete(store.load(path))
     known = ", ".join(sorted(suffix for store in STORES for suffix in store.SUFFIXES))
     raise TermbaseError(path, f"no termbase of this kind can be read; known suffixes are {known}")

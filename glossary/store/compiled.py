@@ -5,16 +5,16 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from glossary import cache, folding, lookup, terms
+from glossary import cache, folding, inflect, lookup, terms
 from glossary.store import toml
 from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Source, Termbase
 
 #: Every module that has a hand in what a copy holds: it is made anew when one of them changes.
-_MAKERS = [Path(file) for file in (__file__, terms.__file__, lookup.__file__, folding.__file__)]
+_MAKERS = [Path(file) for file in (__file__, terms.__file__, inflect.__file__, lookup.__file__, folding.__file__)]
 
 
 def load(folder: Path) -> Termbase:
-    """The termbase of a folder, from its compiled copy where that is fresh; with the look-up index in either case.
+    """The termbase of a folder with its cases and look-up index, from the compiled copy where that is fresh.
 
     Raises `TermbaseError` where the files have to be read and one of them is at fault.
     """
@@ -22,7 +22,7 @@ def load(folder: Path) -> Termbase:
     copy = cache.read(_name(folder), mark)
     if copy is not None:
         return _unpack(copy)
-    termbase = toml.load(folder)
+    termbase = inflect.complete(toml.load(folder))
     termbase = replace(termbase, index=lookup.index(termbase))
     cache.write(_name(folder), mark, _pack(termbase))
     return termbase

@@ -265,6 +265,7 @@ def _name(table: _Table, sources: Mapping[str, Source], only_with: tuple[str, ..
         not_when=tuple(_exception(item) for item in table.tables("not_when")),
         only_with=table.strings("only_with") or only_with,
         pair_with=table.strings("pair_with"),
+        instead=table.strings("instead"),
         valid_from=table.day("valid_from"),
         valid_to=table.day("valid_to"),
         claims=tuple(_claim(item, sources) for item in table.tables("claims")),
