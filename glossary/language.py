@@ -94,3 +94,14 @@ def language_name(code: str, display: str = "en") -> str:
 def party_name(code: str, display: str = "en") -> str:
     """A party or body as CLDR calls it in a language; a body that CLDR does not know keeps its own name."""
     return _names(display)[0].get(code, code) if len(code) <= 3 else code
+
+
+def official_languages(code: str, regional: bool = True) -> list[str]:
+    """The languages that CLDR calls official in a territory or part of it; none for a body that is no territory."""
+    from babel.core import get_global
+    from babel.languages import get_official_languages
+
+    if code not in get_global("territory_languages"):
+        return []
+    spoken = get_official_languages(code, regional=regional, de_facto=True)
+    return sorted({language.partition("_")[0] for language in spoken})

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from glossary.errors import ConfigError
+from glossary.language import party_name
 from glossary.terms import Claim, Concept, Name
 
 if TYPE_CHECKING:  # look-up judges nothing, and need not load the automaton and the splitter for a type
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     """Why a mention was reported or let pass; the words for it are `glossary.wording`'s."""
 
     RIVAL_ALONE = "rival-alone"  # one party's name in the writer's own voice
+    REJECTED = "rejected"  # a name that those whom it names, or another party, do not accept
     VERDICT = "verdict"  # one party's judgement in the writer's own voice
     VARIANT = "variant"  # a dated or non-standard spelling
     ATTRIBUTED = "attributed"
@@ -115,8 +117,10 @@ class Perspective:
             return [name for name in names if chosen in dict(name.surfaces())] or [Name(language, chosen)]
         if own := [name for name in names if self.own(name)]:
             return own[:1]
-        if shared := [name for name in names if not concept.one_sided(name)]:
-            return shared[:1]
+        shared = [name for name in names if not concept.one_sided(name) and not concept.rejected_by(name)]
+        # A name that nobody is known to use, such as an old chart's, is no way out where living names disagree.
+        if known := [name for name in shared if name.used_by or len(shared) == len(names)]:
+            return known[:1]
         if ordinary := _ordinary(concept, names, language):
             return ordinary[:1]
         by_party = {}
@@ -165,15 +169,16 @@ def judge(mention: Mention, context: Context, perspective: Perspective, language
             return Judgement(None, Reason.CONTROL)
         if perspective.own(name):
             return Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
-        return found(Rule.PARTY_VERDICT, Reason.VERDICT, ())
+        return found(Rule.PARTY_VERDICT, Reason.VERDICT, name.instead)
     if perspective.own(name):
         judgement = Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
-    elif not concept.one_sided(name):
+    elif not concept.one_sided(name) and not concept.rejected_by(name):
         judgement = Judgement(None, Reason.SHARED)
     elif not name.loaded(language):
         judgement = Judgement(None, Reason.ORDINARY)
     else:
-        judgement = found(Rule.ONE_SIDED_NAME, Reason.RIVAL_ALONE, _suggestions(mention, perspective, language))
+        reason = Reason.RIVAL_ALONE if concept.one_sided(name) else Reason.REJECTED
+        judgement = found(Rule.ONE_SIDED_NAME, reason, _suggestions(mention, perspective, language))
     if judgement.rule is None and mention.spelling == "variant" and standing is None:
         return Judgement(
             Rule.VARIANT_SPELLING, Reason.VARIANT, perspective.level(Rule.VARIANT_SPELLING), None, (name.text,)
@@ -194,6 +199,8 @@ def _claim(name: Name, concept: Concept) -> Claim | None:
 def _suggestions(mention: Mention, perspective: Perspective, language: str) -> tuple[str, ...]:
     """What could be written instead. A pair begins with the name that the writer used, whichever side's it is."""
     concept, name = mention.concept, mention.name
+    if name.instead:
+        return name.instead
     instead = perspective.names(concept, language)
     if len(instead) == 1:
         return (instead[0].text,)
@@ -206,15 +213,19 @@ def _suggestions(mention: Mention, perspective: Perspective, language: str) -> t
 
 
 def presets() -> list[str]:
-    """The perspectives that come with the program, alphabetically."""
+    """The perspectives that come with the program as files, alphabetically; `load` makes every government's."""
     return sorted(path.stem for path in _PRESETS.glob("*.toml"))
 
 
 def load(name: str) -> Perspective:
-    """A preset by its name, or a newsroom's own file by its path.
+    """A preset by its name, any government's as ``jp-gov``, or a newsroom's own file by its path.
 
-    Raises `ConfigError` where there is neither, naming the nearest preset.
+    All governments are made by the same two lines, so that none of them can be treated better than another. Raises
+    `ConfigError` where there is no such perspective, naming the nearest preset.
     """
+    code, _, suffix = name.partition("-")
+    if suffix == "gov" and party_name(code.upper()) != code.upper():
+        return Perspective(name, f"Government: {party_name(code.upper())}", frozenset({code.upper()}))
     path = _PRESETS / f"{name}.toml"
     if name not in presets():
         path = Path(name)
@@ -222,7 +233,8 @@ def load(name: str) -> Perspective:
             near = get_close_matches(name, presets(), n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ConfigError(
-                f"there is no perspective {name!r}: give one of {', '.join(presets())}, or a TOML file{hint}"
+                f"there is no perspective {name!r}: give one of {', '.join(presets())}, a government by its country's "
+                f"code such as jp-gov, or a TOML file{hint}"
             )
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

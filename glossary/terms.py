@@ -103,6 +103,8 @@ class Name:
     valid_from: str = ""
     valid_to: str = ""
     claims: tuple[Claim, ...] = ()
+    #: Where it stands in the file of its concept, for error messages; 0 where it came from elsewhere.
+    line: int = 0
 
     @property
     def language(self) -> str:
@@ -186,15 +188,22 @@ class Concept:
         users = set(name.used_by) & set(self.parties)
         return bool(users) and users != set(self.parties)
 
+    def rejected_by(self, name: Name) -> list[str]:
+        """The parties that avoid or bar the name for themselves, as a people does with what others call it."""
+        against = {claim.authority for claim in name.claims if claim.status in ("avoided", "barred")}
+        return sorted(against & set(self.parties) - set(name.used_by))
+
 
 @dataclass(frozen=True)
 class Termbase:
     """All concepts, by id.
 
+    ``disabled`` are the identifiers of concepts that are to be taken out of the termbase that this one is laid over.
     ``index`` is what `glossary.lookup.index` makes of them, where a compiled copy has it ready.
     """
 
     concepts: Mapping[str, Concept]
+    disabled: frozenset[str] = frozenset()
     index: Index | None = None
 
     @cached_property

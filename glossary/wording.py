@@ -27,6 +27,10 @@ def message(finding: Finding) -> str:
     """What is to be said about a finding, in one sentence."""
     text, concept, name = " ".join(finding.text.split()), finding.mention.concept, finding.mention.name
     users = parties(name.used_by, concept)
+    if finding.judgement.reason is Reason.REJECTED:
+        return _("“{text}” is a name not accepted by {parties}; here nobody is named as its user").format(
+            text=text, parties=parties(tuple(concept.rejected_by(name)))
+        )
     if finding.rule is Rule.ONE_SIDED_NAME:
         return _("“{text}” is the name that {users} uses; here nobody is named as its user").format(
             text=text, users=users

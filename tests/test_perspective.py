@@ -6,10 +6,12 @@ import pytest
 from conftest import side
 
 from glossary import perspective
+from glossary.context import Context
 from glossary.errors import ConfigError
 from glossary.lint import Finding
-from glossary.perspective import Reason, Rule
-from glossary.terms import Termbase
+from glossary.match import Mention
+from glossary.perspective import Reason, Rule, judge
+from glossary.terms import Claim, Concept, Dispute, Name, Source, Termbase
 
 Check = Callable[..., list[Finding]]
 MIRRORED = [
@@ -106,3 +108,32 @@ def test_a_house_chooses_its_own_names(tmp_path: object, invented: Termbase) -> 
     house = perspective.load(str(path))
     assert house.form(invented.concepts["skerries"], "en") == "Grey Sea islands"
     assert house.level(Rule.PARTY_VERDICT) == "error"
+
+
+def test_a_name_that_those_it_names_reject_is_reported_to_everybody() -> None:
+    """A people's name from outside: nobody in the concept uses it, and they have said that they do not accept it."""
+    source = Source("s", "P", "T")
+    claims = (Claim("Orm Council", "avoided", source),)
+    dispute = Dispute("orm", "T")
+    names = (Name("en", "Ormar", ("Orm Council",)), Name("en", "Fishmen", loaded_in=("en",), claims=claims))
+    concept = Concept("orm", dispute, "people", "D", parties=("Orm Council",), names=names)
+    mention = Mention(concept, names[1], "Fishmen", "text", 0, 7)
+    judged = judge(mention, Context("own-voice"), side(), "en")
+    assert (judged.rule, judged.reason) == (Rule.ONE_SIDED_NAME, Reason.REJECTED)
+    assert (judged.suggestions, judged.claim) == (("Ormar",), claims[0])
+    assert judge(mention, Context("quoted"), side(), "en").rule is None
+    assert side().form(concept, "en") == "Ormar"
+
+
+def test_a_verdict_comes_with_what_to_write_instead() -> None:
+    name = Name("en", "stolen", loaded_in=("en",), instead=("taken",))
+    concept = Concept("s", Dispute("d", "T"), "status-word", "D", status_class="party-verdict", names=(name,))
+    mention = Mention(concept, name, "stolen", "text", 0, 6)
+    assert judge(mention, Context("own-voice"), side(), "en").suggestions == ("taken",)
+
+
+def test_every_government_is_a_preset_made_the_same_way() -> None:
+    assert perspective.load("jp-gov").sides == {"JP"}
+    assert perspective.load("xk-gov").sides == {"XK"}
+    with pytest.raises(ConfigError, match="a government by its country's code"):
+        perspective.load("qq-gov")

@@ -8,7 +8,15 @@ import click
 
 from glossary import files, formats, store
 from glossary.cli.exits import Exit
-from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.cli.options import (
+    coloured,
+    language,
+    perspective_option,
+    settings,
+    termbases,
+    terms_option,
+    the_perspective,
+)
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess
 from glossary.lint import Finding, failing
@@ -37,6 +45,7 @@ class Options:
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--lang", metavar="L", help="The language of the text; guessed for each file by default.")
 @perspective_option
+@terms_option
 @click.option(
     "--format",
     "--output-format",
@@ -60,6 +69,7 @@ def lint(
     paths: tuple[str, ...],
     lang: str | None,
     perspective: str | None,
+    extra: tuple[Path, ...],
     report: str,
     output_file: str | None,
     select: str | None,
@@ -82,7 +92,7 @@ def lint(
         show_all=show_all,
         stdin_filename=stdin_filename,
     )
-    outcome = run(options, store.load(settings().terms), coloured() and output_file is None)
+    outcome = run(options, store.load(termbases(extra)), coloured() and output_file is None)
     if output_file is None:
         REPORTS[report].write(outcome, sys.stdout)
     else:

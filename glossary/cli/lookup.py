@@ -2,19 +2,29 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from glossary import i18n, store, wording
+from glossary.cli.entries import entry
 from glossary.cli.exits import Exit
-from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.cli.options import (
+    coloured,
+    format_option,
+    language,
+    perspective_option,
+    termbases,
+    terms_option,
+    the_perspective,
+)
 from glossary.i18n import _, interface_language
 from glossary.language import language_name
 from glossary.lookup import Found
 from glossary.lookup import lookup as look_up
 from glossary.perspective import Perspective
-from glossary.terms import Claim, Concept, Name
+from glossary.terms import Claim, Name
 
 #: The languages that come first, in the order of their codes; the others follow in the order of theirs.
 _FIRST = ["en", "ja", "ru"]
@@ -26,23 +36,23 @@ _ALSO = 3  # other spellings shown beside a name; JSON has all of them
 @click.option("--lang", metavar="L", help="The language of the name; any by default.")
 @click.option("--to", metavar="L", help="Answer only how to say it in this language.")
 @perspective_option
-@click.option(
-    "--format",
-    "--output-format",
-    "report",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to answer.",
-)
-def lookup(names: tuple[str, ...], lang: str | None, to: str | None, perspective: str | None, report: str) -> None:
+@terms_option
+@format_option
+def lookup(
+    names: tuple[str, ...],
+    lang: str | None,
+    to: str | None,
+    perspective: str | None,
+    extra: tuple[Path, ...],
+    report: str,
+) -> None:
     """Say who calls it what, since when and on whose authority, and what to write.
 
     NAME may be spelt without marks, in other letters, or slightly wrong. A name that is not found ends with 1.
     """
     house = the_perspective(perspective)
     spoken, target = language(lang, "--lang"), language(to, "--to")
-    termbase = store.load(settings().terms)
+    termbase = store.load(termbases(extra))
     missing = False
     answers: list[dict[str, Any]] = []
     for number, query in enumerate(names):
@@ -53,7 +63,7 @@ def lookup(names: tuple[str, ...], lang: str | None, to: str | None, perspective
             if report == "text":
                 click.echo(_not_found(query, near), err=True)
             continue
-        answers.append({"query": query, "concepts": [_entry(item, house, target) for item in found], "nearest": []})
+        answers.append({"query": query, "concepts": [_answer(item, house, target) for item in found], "nearest": []})
         if report == "text":
             if target:
                 _write_forms(found, house, target)
@@ -167,57 +177,6 @@ def _stand(claim: Claim) -> str:
     return f"{party_name(claim.authority, interface_language())}, {wording.status(claim.status)}{since}"
 
 
-def _entry(found: Found, house: Perspective, target: str) -> dict[str, Any]:
-    """A concept for machines; with a target language, only its names in that."""
-    concept = found.concept
-    names = concept.names_in(target) if target else list(concept.names)
-    languages = [target] if target else sorted({name.language for name in concept.names})
-    return {
-        "concept": concept.id,
-        "asked": {"text": found.name.text, "lang": found.name.lang, "exact": found.exact},
-        "kind": concept.kind,
-        "definition": concept.definition,
-        "note": concept.note,
-        "parties": list(concept.parties),
-        "administered_by": list(concept.dispute.administered_by),
-        "as_of": concept.dispute.as_of,
-        "names": [_name_entry(concept, name) for name in names],
-        "write": {code: form for code in languages if (form := house.form(concept, code))},
-        "relations": [
-            {"type": r.type, "concept": r.concept, "according_to": list(r.according_to)} for r in concept.relations
-        ],
-        "ids": dict(concept.ids),
-    }
-
-
-def _name_entry(concept: Concept, name: Name) -> dict[str, Any]:
-    return {
-        "text": name.text,
-        "lang": name.lang,
-        "used_by": list(name.used_by),
-        "one_sided": concept.one_sided(name),
-        "loaded_in": list(name.loaded_in),
-        "also": list(name.also),
-        "variants": list(name.variants),
-        "forms": {label: list(forms) for label, forms in name.forms.items()},
-        "valid_from": name.valid_from,
-        "valid_to": name.valid_to,
-        "claims": [
-            {
-                "authority": claim.authority,
-                "status": claim.status,
-                "about": claim.about,
-                "since": claim.since,
-                "until": claim.until,
-                "source": {
-                    "publisher": claim.source.publisher,
-                    "title": claim.source.title,
-                    "date": claim.source.date,
-                    "address": claim.source.address,
-                    "read_on": claim.source.read_on or None,
-                    "via": claim.source.via,
-                },
-            }
-            for claim in name.claims
-        ],
-    }
+def _answer(found: Found, house: Perspective, target: str) -> dict[str, Any]:
+    asked = {"text": found.name.text, "lang": found.name.lang, "exact": found.exact}
+    return {"concept": found.concept.id, "asked": asked} | entry(found.concept, house, target)

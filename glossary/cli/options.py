@@ -26,7 +26,37 @@ def perspective_option(function: Function) -> Function:
     return click.option(
         "--perspective",
         metavar="P",
-        help="Whose usage to follow: a preset (neutral, jp-gov, ru-gov) or a TOML file.  [default: neutral]",
+        help="Whose usage to follow: neutral, un, a government such as jp-gov, or a TOML file.  [default: neutral]",
+    )(function)
+
+
+def terms_option(function: Function) -> Function:
+    """``--terms``: termbases of the user's own, given as ``extra``."""
+    return click.option(
+        "--terms",
+        "extra",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A termbase (TOML folder or file, CSV) to lay over the program's own; may be given several times.",
+    )(function)
+
+
+def termbases(extra: tuple[Path, ...]) -> list[Path]:
+    """The termbases of the settings and those of the option after them."""
+    return [*settings().terms, *extra]
+
+
+def format_option(function: Function) -> Function:
+    """``--format``: text for people or JSON for machines, given as ``report``."""
+    return click.option(
+        "--format",
+        "--output-format",
+        "report",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to answer.",
     )(function)
 
 

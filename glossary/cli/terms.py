@@ -1,30 +1,154 @@
 """``glossary terms``."""
 
+import dataclasses
+import json
+import shutil
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from glossary import resources
+from glossary import resources, store
 from glossary.cli.exits import Exit
-from glossary.store import integrity, toml
+from glossary.cli.options import format_option, perspective_option, termbases, terms_option, the_perspective
+from glossary.errors import ConfigError, TermbaseError
+from glossary.terms import KINDS, Concept, Termbase
 
 
 @click.group("terms")
 def terms() -> None:
-    """Check the termbase."""
+    """Read and check the termbase."""
+
+
+@terms.command("list")
+@click.option("--dispute", metavar="D", help="Only the concepts of this dispute.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only the concepts of this kind.")
+@terms_option
+@format_option
+def list_(dispute: str | None, kind: str | None, extra: tuple[Path, ...], report: str) -> None:
+    """List the concepts: identifier, kind, dispute and names."""
+    found = [
+        concept
+        for concept in store.load(termbases(extra)).concepts.values()
+        if dispute in (None, concept.dispute.id) and kind in (None, concept.kind)
+    ]
+    if not found:
+        raise ConfigError("no concept of the termbase is like that; `glossary terms stats` lists disputes and kinds")
+    if report == "json":
+        _json({"version": 1, "concepts": [_row(concept) for concept in found]})
+        return
+    for concept in found:
+        click.echo(f"{concept.id}\t{concept.kind}\t{concept.dispute.id}\t{' · '.join(_heads(concept))}")
+
+
+def _heads(concept: Concept) -> list[str]:
+    """What it is called in English, or in whatever language comes first."""
+    return [name.text for name in concept.names_in("en") or concept.names[:1]]
+
+
+def _row(concept: Concept) -> dict[str, object]:
+    return {
+        "concept": concept.id,
+        "kind": concept.kind,
+        "dispute": concept.dispute.id,
+        "definition": concept.definition,
+        "parties": list(concept.parties),
+        "names": _heads(concept),
+    }
+
+
+@terms.command("show")
+@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT…")
+@perspective_option
+@terms_option
+@format_option
+def show(concepts: tuple[str, ...], perspective: str | None, extra: tuple[Path, ...], report: str) -> None:
+    """Show concepts in full: the sides' names next to each other, the claims and their sources underneath.
+
+    CONCEPT is an identifier, as `glossary terms list` and `glossary lookup` give it.
+    """
+    from glossary.cli.entries import entry
+    from glossary.cli.sheet import sheet
+
+    termbase, house = store.load(termbases(extra)), the_perspective(perspective)
+    for key in concepts:
+        if key not in termbase.concepts:
+            near = get_close_matches(key, termbase.concepts, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else "; `glossary lookup` finds concepts by name"
+            raise ConfigError(f"there is no concept {key!r}{hint}")
+    found = [termbase.concepts[key] for key in concepts]
+    if report == "json":
+        rows = [{"concept": concept.id} | entry(concept, house) for concept in found]
+        _json({"version": 1, "perspective": house.id, "concepts": rows})
+        return
+    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+    click.echo("\n\n".join(sheet(concept, width) for concept in found))
+
+
+@terms.command("stats")
+@terms_option
+@format_option
+def stats(extra: tuple[Path, ...], report: str) -> None:
+    """Print how much the termbase knows: concepts, names by language, verified claims, parties."""
+    from glossary import stats as counting
+
+    found = counting.stats(store.load(termbases(extra)))
+    if report == "json":
+        _json(dataclasses.asdict(found))
+        return
+    share = f" ({100 * found.verified // found.claims} %)" if found.claims else ""
+    click.echo(f"{found.concepts} concepts, {found.names} names in {len(found.languages)} languages")
+    click.echo(f"{found.claims} claims, {found.verified} of them on a source that was opened{share}")
+    for title, figures in (
+        ("names by language", found.languages),
+        ("concepts by kind", found.kinds),
+        ("concepts by dispute", found.disputes),
+        ("names by user", found.parties),
+    ):
+        click.echo(f"\n{title}")
+        click.echo(_figures(figures))
+
+
+def _figures(figures: object) -> str:
+    from textwrap import wrap
+
+    assert isinstance(figures, dict)
+    items = [f"{key} {number}".replace(" ", "\N{NO-BREAK SPACE}") for key, number in figures.items()]
+    lines = wrap(", ".join(items), 98, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f"  {line}" for line in lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @terms.command("validate")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-def validate(folder: Path | None) -> None:
-    """Check every file of a termbase folder: its form, its references, and that it favours nobody by omission."""
-    path = folder or resources.folder("terms")
-    termbase, problems = toml.read(path)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def validate(path: Path | None) -> None:
+    """Check every file of a termbase: its form, its references, and that it favours nobody.
+
+    PATH is a folder of disputes or one file; by default the program's own termbase.
+    """
+    termbase, problems = store.read(path or resources.folder("terms"))
     if not problems:
-        problems = integrity.problems(termbase)
+        problems = _whole(path, termbase)
     for problem in problems:
         click.echo(str(problem))
     names = sum(1 for _ in termbase.names())
     click.echo(f"{len(termbase.concepts)} concepts, {names} names, {len(problems)} problems")
     sys.exit(Exit.FAILED if problems else Exit.CLEAN)
+
+
+def _whole(path: Path | None, termbase: Termbase) -> list[TermbaseError]:
+    """What is wrong between files. A user's termbase is seen as it will be, laid over the program's."""
+    from glossary.store import integrity, overlay
+
+    if path is None:
+        return integrity.problems(termbase)
+    try:
+        together = overlay.lay(store.load(), [(path, termbase)])
+    except TermbaseError as problem:
+        return [problem]
+    files = {Path(concept.file) for concept in termbase.concepts.values()}
+    return [problem for problem in integrity.problems(together) if problem.path in files]
+
+
+def _json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -10,7 +10,15 @@ import click
 from glossary import files, formats, i18n, store
 from glossary.annotate import STYLES, Style
 from glossary.cli.exits import Exit
-from glossary.cli.options import coloured, language, perspective_option, settings, the_perspective
+from glossary.cli.options import (
+    coloured,
+    language,
+    perspective_option,
+    settings,
+    termbases,
+    terms_option,
+    the_perspective,
+)
 from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
 from glossary.errors import ConfigError
@@ -52,14 +60,7 @@ from glossary.translate import translate as translate_document
     show_default=True,
     help="How to explain a contested name at its first mention.",
 )
-@click.option(
-    "--terms",
-    "terms",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A termbase to lay over the program's own; may be given several times.",
-)
+@terms_option
 @click.option(
     "--format",
     "report",
@@ -78,7 +79,7 @@ def translate(
     stance: Stance,
     perspective: str | None,
     annotate: Style,
-    terms: tuple[Path, ...],
+    extra: tuple[Path, ...],
     report: str,
     output: str | None,
     strict: bool,
@@ -94,7 +95,7 @@ def translate(
     source = language(from_, "--from") or language(settings().language, "language") or guess(text.source)
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
-    termbase = store.load([*settings().terms, *terms])
+    termbase = store.load(termbases(extra))
     form = formats.of(file)
     job = Job(
         source=source,

@@ -1,7 +1,8 @@
 """Termbases on disk.
 
-A store is a module with ``SUFFIXES`` and ``load(path) -> Termbase``; this table names them all. ``terms/`` itself is
-a folder of TOML files; its compiled copy is `glossary.store.compiled`.
+A store is a module with ``SUFFIXES``, ``load(path)`` and ``read(path)``; this table names them all. ``terms/`` itself
+is a folder of TOML files; its compiled copy is `glossary.store.compiled`, and `glossary.store.overlay` puts others over
+it.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from glossary import inflect, resources
 from glossary.errors import TermbaseError
-from glossary.store import compiled, toml
+from glossary.store import compiled, csv, toml
 from glossary.terms import Termbase
 
 
@@ -24,28 +25,43 @@ class Store(Protocol):
     def load(self, path: Path) -> Termbase:
         """The termbase in a file. Raises `TermbaseError` with file and line."""
 
+    def read(self, path: Path) -> tuple[Termbase, list[TermbaseError]]:
+        """What can be read of a file, and everything that is wrong with the rest."""
 
-STORES: list[Store] = [toml]
+
+STORES: list[Store] = [csv, toml]
 
 
 def load(extra: Iterable[Path] = ()) -> Termbase:
     """The termbase of the program with the files or folders of ``extra`` laid over it.
 
-    A concept of a later file replaces the one of the same id whole: two halves of a concept would be nobody's work.
+    Raises `TermbaseError` with file and line where one of them is at fault or at odds with another.
     """
     own = compiled.load(resources.folder("terms"))
-    others = [load_one(path) for path in extra]
+    others = [(path, load_one(path)) for path in extra]
     if not others:
         return own
-    return Termbase({key: concept for base in (own, *others) for key, concept in base.concepts.items()})
+    from glossary.store import overlay
+
+    return overlay.lay(own, others)
 
 
 def load_one(path: Path) -> Termbase:
-    """One file or folder, by its suffix."""
+    """One file or folder, by its suffix, with the cases of its names."""
     if path.is_dir():
         return compiled.load(path)
+    return inflect.complete(_store(path).load(path))
+
+
+def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
+    """What can be read of a file or folder, with the cases of its names, and what is wrong with the rest."""
+    termbase, problems = (toml if path.is_dir() else _store(path)).read(path)
+    return inflect.complete(termbase), problems
+
+
+def _store(path: Path) -> Store:
     for store in STORES:
         if path.suffix.lower() in store.SUFFIXES:
-            return inflect.complete(store.load(path))
+            return store
     known = ", ".join(sorted(suffix for store in STORES for suffix in store.SUFFIXES))
     raise TermbaseError(path, f"no termbase of this kind can be read; known suffixes are {known}")

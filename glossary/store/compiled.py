@@ -62,7 +62,8 @@ def _pack(termbase: Termbase) -> tuple[Any, ...]:
         return tuple(row.values())
 
     concepts = tuple(concept(value) for value in termbase.concepts.values())
-    return tuple(map(_row, sources)), tuple(map(_row, disputes)), concepts, dict(termbase.index or {})
+    index = dict(termbase.index or {})
+    return tuple(map(_row, sources)), tuple(map(_row, disputes)), concepts, tuple(termbase.disabled), index
 
 
 def _unpack(data: tuple[Any, ...]) -> Termbase:
@@ -88,4 +89,4 @@ def _unpack(data: tuple[Any, ...]) -> Termbase:
         values["relations"] = tuple(Relation(*item) for item in values["relations"])
         return Concept(**values)
 
-    return Termbase({found.id: found for found in map(concept, data[2])}, data[3])
+    return Termbase({found.id: found for found in map(concept, data[2])}, frozenset(data[3]), data[4])

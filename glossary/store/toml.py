@@ -1,5 +1,6 @@
 """Termbases as TOML: ``<folder>/<dispute>/<concept>.toml``, the form in which they are written by hand.
 
+A file that says only ``disabled = true`` takes the concept of its name out of the termbase that it is laid over.
 Each dispute's folder has one ``dispute.toml`` with the parties and the sources that its concepts cite. The schema is
 what `_concept` and its helpers ask for; a key they do not ask for is an error, because a misspelt key is a claim lost.
 """
@@ -51,11 +52,15 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read, and what is wrong with the rest."""
     concepts: dict[str, Concept] = {}
     problems: list[TermbaseError] = []
+    disabled: set[str] = set()
     disputes: dict[Path, tuple[Dispute, dict[str, Source]] | None] = {}
     for file in files(path) if path.is_dir() else [path]:
         if file.name == DISPUTE:
             continue
         try:
+            if _disables(file):
+                disabled.add(file.stem)
+                continue
             if file.parent not in disputes:
                 disputes[file.parent] = None
                 disputes[file.parent] = _dispute(file.parent / DISPUTE)
@@ -68,9 +73,20 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
             concepts[concept.id] = concept
         except TermbaseError as problem:
             problems.append(problem)
-    if not concepts and not problems:
+    if not concepts and not disabled and not problems:
         problems.append(TermbaseError(path, "there is no concept in this termbase"))
-    return Termbase(concepts), problems
+    return Termbase(concepts, frozenset(disabled)), problems
+
+
+def _disables(file: Path) -> bool:
+    """Whether a file only takes the concept of its name out: ``disabled = true``. It needs no ``dispute.toml``."""
+    text, data = _open(file)
+    if "disabled" not in data:
+        return False
+    table = _Table(file, text, data)
+    if not table.flag("disabled") or len(data) > 1:
+        raise table.fail("a file that disables a concept says disabled = true and nothing else", "disabled")
+    return True
 
 
 class _Table:
@@ -82,6 +98,10 @@ class _Table:
 
     def fail(self, message: str, key: str = "") -> TermbaseError:
         return TermbaseError(self.path, message, _line(self._text, self._header, self._index, key))
+
+    def line(self) -> int:
+        """Where the table begins."""
+        return _line(self._text, self._header, self._index, "")
 
     def _take(self, key: str, kind: type, what: str, default: Any) -> Any:
         value = self._left.pop(key, default)
@@ -269,6 +289,7 @@ def _name(table: _Table, sources: Mapping[str, Source], only_with: tuple[str, ..
         valid_from=table.day("valid_from"),
         valid_to=table.day("valid_to"),
         claims=tuple(_claim(item, sources) for item in table.tables("claims")),
+        line=table.line(),
     )
     table.close()
     if name.indeclinable and name.forms:

@@ -1,0 +1,126 @@
+"""Termbases as CSV, the form in which a newsroom that has a spreadsheet keeps its names: one name a row.
+
+The first row names the columns: ``concept``, ``lang`` and ``text`` must be there, and ``dispute``, ``kind``,
+``definition``, ``note``, ``parties``, ``used_by``, ``loaded_in``, ``also``, ``variants``, ``instead`` and ``disabled``
+may be. Several values in a cell have semicolons between. What belongs to a concept is taken from the first of its rows
+that says it; its parties, where no row says, are all who use one of its names. ``disabled`` with ``yes`` takes a
+concept out.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from glossary.errors import TermbaseError
+from glossary.terms import KINDS, Concept, Dispute, Name, Termbase
+
+SUFFIXES = [".csv"]
+
+_NEEDED = ("concept", "lang", "text")
+_LISTS = ("used_by", "loaded_in", "also", "variants", "instead")
+_COLUMNS = (*_NEEDED, "dispute", "kind", "definition", "note", "parties", *_LISTS, "disabled")
+_NO = ("", "no", "false", "0")
+
+
+@dataclass
+class _Rows:
+    """What the rows of one concept have said so far."""
+
+    line: int
+    said: dict[str, str] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+
+def load(path: Path) -> Termbase:
+    """The termbase in a file. Raises `TermbaseError`, with file and line, at the first row that is at fault."""
+    termbase, problems = read(path)
+    if problems:
+        raise problems[0]
+    return termbase
+
+
+def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
+    """What can be read, and what is wrong with the rest."""
+    concepts: dict[str, _Rows] = {}
+    disabled: set[str] = set()
+    problems: list[TermbaseError] = []
+    try:
+        # Spreadsheets put a byte order mark before UTF-8.
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            problems += _columns(path, rows.fieldnames or [])
+            for row in rows if not problems else ():
+                try:
+                    _row(path, rows.line_num, row, concepts, disabled)
+                except TermbaseError as problem:
+                    problems.append(problem)
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        return Termbase({}), [TermbaseError(path, f"it cannot be read as CSV in UTF-8: {problem}")]
+    if not concepts and not disabled and not problems:
+        problems.append(TermbaseError(path, "there is no name in this termbase"))
+    return Termbase({key: _concept(path, key, found) for key, found in concepts.items()}, frozenset(disabled)), problems
+
+
+def _columns(path: Path, given: Sequence[str]) -> list[TermbaseError]:
+    missing = [f"the column {column!r} is missing" for column in _NEEDED if column not in given]
+    unknown = [
+        f"{column!r} is not a column; the columns are {', '.join(_COLUMNS)}"
+        for column in given
+        if column not in _COLUMNS
+    ]
+    return [TermbaseError(path, message, 1) for message in missing + unknown]
+
+
+def _row(
+    path: Path, line: int, row: Mapping[str | None, object], concepts: dict[str, _Rows], disabled: set[str]
+) -> None:
+    if None in row or None in row.values():
+        raise TermbaseError(path, "the row has not as many cells as the first row", line)
+    cells = {str(column): str(cell).strip() for column, cell in row.items()}
+    key = cells["concept"]
+    if not key:
+        raise TermbaseError(path, "the row names no concept", line)
+    if cells.get("disabled", "").lower() not in _NO:
+        disabled.add(key)
+        return
+    for column in _NEEDED:
+        if not cells[column]:
+            raise TermbaseError(path, f"the row of {key!r} has no {column!r}", line)
+    if cells.get("kind", "") not in ("", *KINDS):
+        raise TermbaseError(path, f"'kind' is {cells['kind']!r}; it must be one of {', '.join(KINDS)}", line)
+    found = concepts.setdefault(key, _Rows(line))
+    found.said = cells | {column: cell for column, cell in found.said.items() if cell}
+    used_by, loaded_in, also, variants, instead = (_list(cells.get(column, "")) for column in _LISTS)
+    found.names.append(
+        Name(
+            cells["lang"],
+            cells["text"],
+            used_by,
+            loaded_in,
+            also=also,
+            variants=variants,
+            instead=instead,
+            line=line,
+        )
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(value for part in cell.split(";") if (value := part.strip()))
+
+
+def _concept(path: Path, key: str, found: _Rows) -> Concept:
+    users = {party for name in found.names for party in name.used_by}
+    parties = tuple(sorted(_list(found.said.get("parties", "")) or users))
+    dispute = found.said.get("dispute") or path.stem
+    return Concept(
+        id=key,
+        dispute=Dispute(dispute, dispute, parties, file=str(path)),
+        kind=found.said.get("kind") or "place",
+        definition=found.said.get("definition", ""),
+        note=found.said.get("note", ""),
+        parties=parties,
+        names=tuple(found.names),
+        file=str(path),
+    )
