@@ -63,6 +63,16 @@ def ngettext(one: str, many: str, number: int) -> str:
     return catalog.ngettext(one, many, number).format(number=number)
 
 
+def has_words(language: str) -> bool:
+    """Whether the program's own messages exist in a language."""
+    return language == "en" or type(catalogue("glossary", language)) is not _gettext.NullTranslations
+
+
+def translated(message: str, language: str) -> str:
+    """One of the program's messages in a language of text; English where the language has no catalogue."""
+    return catalogue("glossary", language).gettext(message)
+
+
 def note(concept: str, english: str, language: str) -> str:
     """A concept's note for readers in a language; English where it has not been translated yet."""
     return catalogue("terms", language).pgettext(concept, english)

@@ -56,7 +56,9 @@ def test_ci_runs_the_readmes_test_command() -> None:
 @pytest.mark.parametrize("language", ["es", "ja", "ru"])
 def test_the_programs_words_are_translated(language: str) -> None:
     """Every message of the code is in every catalogue, translated, with the same placeholders, and no other is."""
-    found = extract_from_dir(str(ROOT / "glossary"), keywords={"_": None, "gettext": None, "ngettext": (1, 2)})
+    found = extract_from_dir(
+        str(ROOT / "glossary"), keywords={"_": None, "gettext": None, "translated": None, "ngettext": (1, 2)}
+    )
     messages = {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
     catalogue = polib.pofile(str(ROOT / "locales" / language / "LC_MESSAGES" / "glossary.po"))
     assert {entry.msgid for entry in catalogue} == messages

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from glossary.gloss import glosses
 from glossary.perspective import Perspective
 from glossary.terms import Concept, Name
 
@@ -22,6 +23,7 @@ def entry(concept: Concept, house: Perspective, target: str = "") -> dict[str, A
         "as_of": concept.dispute.as_of,
         "names": [_name_entry(concept, name) for name in names],
         "write": {code: form for code in languages if (form := house.form(concept, code))},
+        "first_mention": {code: found for code in languages if (found := glosses(concept, code))},
         "relations": [
             {"type": r.type, "concept": r.concept, "according_to": list(r.according_to)} for r in concept.relations
         ],

@@ -19,6 +19,7 @@ from glossary.cli.options import (
     terms_option,
     the_perspective,
 )
+from glossary.gloss import glosses
 from glossary.i18n import _, interface_language
 from glossary.language import language_name
 from glossary.lookup import Found
@@ -28,6 +29,7 @@ from glossary.terms import Claim, Name
 
 #: The languages that come first, in the order of their codes; the others follow in the order of theirs.
 _FIRST = ["en", "ja", "ru"]
+_GLOSSES = 2  # sentences a language: one for each of two sides
 _ALSO = 3  # other spellings shown beside a name; JSON has all of them
 
 
@@ -145,7 +147,9 @@ class _Page:
         forms = [f"  {code}: {form}" for code in languages if (form := self.house.form(self.concept, code))]
         if not forms:
             return []
-        return ["", self._bold(_("what to write under {perspective}").format(perspective=self.house.id)), *forms]
+        lines = ["", self._bold(_("what to write under {perspective}").format(perspective=self.house.id)), *forms]
+        first = [gloss for code in languages for gloss in glosses(self.concept, code)[:_GLOSSES]]
+        return [*lines, self._bold(_("at first mention")), *(f"  {gloss}" for gloss in first)] if first else lines
 
     def _claims(self) -> list[str]:
         """The claims about names in the first languages and the one asked for; of the others, only how many."""
