@@ -25,8 +25,9 @@ def lookup(query: str, termbase: Termbase, language: str = "") -> tuple[list[Fou
     wanted = key(query)
     if not wanted:
         return [], []
-    if exact := _found(keys.get(wanted, ()), termbase, language, True):
-        return exact, []
+    for spelt in (wanted, wanted.removeprefix("the")):
+        if exact := _found(keys.get(spelt, ()), termbase, language, True):
+            return exact, []
     from rapidfuzz import fuzz, process
 
     near = process.extract(wanted, list(keys), scorer=fuzz.ratio, limit=20, score_cutoff=_NEAR)

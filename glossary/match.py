@@ -6,7 +6,7 @@ segment's seen text.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ahocorasick_rs as ac
 
@@ -157,8 +157,20 @@ def _script(char: str) -> str:
 
 
 def only_with_context(mentions: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
-    """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names."""
+    """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names.
+
+    A string with several readings, such as *East Sea*, takes the first one that the document speaks for.
+    """
     rows = [list(row) for row in mentions]
     named = {m.concept.dispute for row in rows for m in row if not m.name.only_with}
     disputes = {dispute.id for dispute in named} | ({"*"} if any(dispute.parties for dispute in named) else set())
-    return [[m for m in row if not m.name.only_with or disputes & set(m.name.only_with)] for row in rows]
+    return [[found for m in row if (found := _reading(m, disputes))] for row in rows]
+
+
+def _reading(mention: Mention, disputes: set[str]) -> Mention | None:
+    if not mention.name.only_with or disputes & set(mention.name.only_with):
+        return mention
+    for concept, name in mention.ambiguous:
+        if not name.only_with or disputes & set(name.only_with):
+            return replace(mention, concept=concept, name=name)
+    return None

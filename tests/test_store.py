@@ -14,7 +14,7 @@ from glossary.errors import TermbaseError
 from glossary.store import compiled, integrity, toml
 
 DISPUTE = 'title = "T"\nparties = ["A", "B"]\n[sources.s]\npublisher = "P"\ntitle = "T"\nverified = false\n'
-CONCEPT = 'kind = "island"\ndefinition = "D"\n\n[[names]]\nlang = "en"\ntext = "Aland"\nused_by = ["A"]\n'
+CONCEPT = 'kind = "island"\ndefinition = "D"\n\n[[names]]\nlang = "en"\ntext = "Arland"\nused_by = ["A"]\n'
 
 
 def termbase(folder: Path, concept: str = CONCEPT, dispute: str = DISPUTE) -> Path:
@@ -29,8 +29,8 @@ def termbase(folder: Path, concept: str = CONCEPT, dispute: str = DISPUTE) -> Pa
     [
         (CONCEPT + 'usedby = ["B"]\n', 8, "'usedby' is not a key"),
         (CONCEPT.replace("island", "isle", 1), 1, "must be one of territory"),
-        (CONCEPT.replace('text = "Aland"\n', ""), 4, "has no 'text'"),
-        (CONCEPT.replace('"Aland"', "3"), 6, "must be a string"),
+        (CONCEPT.replace('text = "Arland"\n', ""), 4, "has no 'text'"),
+        (CONCEPT.replace('"Arland"', "3"), 6, "must be a string"),
         (CONCEPT + '[[names]]\nlang = "en"\ntext = " B"\n', 10, "begins or ends with a space"),
         (CONCEPT + '[[names.claims]]\nauthority = "A"\nstatus = "fine"\nsource = "s"\n', 10, "'status' is 'fine'"),
         (CONCEPT + '[[names.claims]]\nauthority = "A"\nstatus = "standard"\nsource = "x"\n', 11, "source 'x' is not"),
@@ -87,7 +87,7 @@ def test_what_no_single_file_can_show(tmp_path: Path, concept: str, message: str
 
 def test_one_string_cannot_mean_two_things(tmp_path: Path) -> None:
     folder = termbase(tmp_path)
-    (folder / "d" / "e.toml").write_text(CONCEPT.replace("Aland", "ALAND"), encoding="utf-8")
+    (folder / "d" / "e.toml").write_text(CONCEPT.replace("Arland", "ARLAND"), encoding="utf-8")
     assert ["also stands for c" in str(problem) for problem in integrity.problems(toml.load(folder))] == [True]
 
 
@@ -103,8 +103,8 @@ def test_the_compiled_copy_holds_everything(tmp_path: Path) -> None:
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     folder = termbase(tmp_path)
-    assert compiled.load(folder).concepts["c"].names[0].text == "Aland"
-    (folder / "d" / "c.toml").write_text(CONCEPT.replace("Aland", "Oland"), encoding="utf-8")
+    assert compiled.load(folder).concepts["c"].names[0].text == "Arland"
+    (folder / "d" / "c.toml").write_text(CONCEPT.replace("Arland", "Oland"), encoding="utf-8")
     os.utime(folder / "d" / "c.toml", ns=(1, 1))
     assert compiled.load(folder).concepts["c"].names[0].text == "Oland"
 

@@ -2,11 +2,12 @@
 
 import polib
 import pytest
-from conftest import ROOT, side
+from conftest import ROOT, TESTS, side
 
 from glossary import formats
 from glossary.language import party_name
 from glossary.lint import lint
+from glossary.lookup import lookup
 from glossary.match import Matcher
 from glossary.perspective import load, presets
 from glossary.store import integrity
@@ -107,3 +108,11 @@ def test_an_indeclinable_name_stays_as_it_is(real: Termbase) -> None:
     matcher = Matcher(real, "ru")
     assert [m.concept.id for m in matcher.mentions("на Хабомаи, острова Хабомаи")] == ["habomai", "habomai"]
     assert matcher.mentions("Хабомаев") == []
+
+
+def test_every_name_that_an_editor_may_ask_for_is_found(real: Termbase) -> None:
+    text = (TESTS / "cases" / "names.txt").read_text(encoding="utf-8")
+    names = [name.strip() for line in text.splitlines() if not line.startswith("#") for name in line.split(";")]
+    assert len(names) > 500
+    missing = [name for name in names if not any(found.exact for found in lookup(name, real, "")[0])]
+    assert missing == []
