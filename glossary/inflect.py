@@ -66,16 +66,39 @@ def _analyser(language: str) -> Any:
 
 def _decline(text: str, language: str, gender: str = "", number: str = "") -> dict[str, list[str]]:
     words = text.split(" ")
-    if not all(re.fullmatch(r"[\w’'-]+", word) and not word[:1].isdigit() for word in words):
-        return {}
     heads = _heads(words, language, gender, number)
-    if not heads:
-        return {}
+    if not heads or not all(re.fullmatch(r"[\w’'-]+", words[place]) for place in heads):
+        return _as_it_ends(text, gender) if language == "ru" and number == "sg" else {}
     rows = {}
     for case, grammeme in CASES.items():
         options = [grammeme, "loc2"] if case == "prep" else [grammeme]
         rows[case] = [form for option in options for form in _phrases(words, heads, option)]
     return rows if all(rows.values()) else {}
+
+
+#: How Russian names decline that no dictionary has, by gender and ending: the endings of the six cases.
+_ENDINGS = [
+    ("f", re.compile(r"(?<=и)я"), "я и и ю ей и"),
+    ("f", re.compile(r"я"), "я и е ю ей е"),
+    ("f", re.compile(r"(?<=[гкхжшчщ])а"), "а и е у ой е"),
+    ("f", re.compile(r"а"), "а ы е у ой е"),
+    ("m", re.compile(r"ь"), "ь я ю ь ем е"),
+    ("m", re.compile(r"й"), "й я ю й ем е"),
+    ("m", re.compile(r"(?<=[жшчщц])"), " а у _ ем е"),
+    ("m", re.compile(r"(?<=[бвгдзклмнпрстфх])"), " а у _ ом е"),
+]
+
+
+def _as_it_ends(text: str, gender: str) -> dict[str, list[str]]:
+    """One capitalised word of a known gender, declined by its ending: Арцах, Себта."""
+    if not re.fullmatch(r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)*", text):
+        return {}
+    for wanted, ending, cases in _ENDINGS:
+        if wanted == gender and (found := re.search(ending.pattern + r"\Z", text)):
+            stem = text[: found.start()]
+            endings = [case.strip("_") for case in cases.split(" ")]
+            return {case: [stem + end] for case, end in zip(CASES, endings, strict=True)}
+    return {}
 
 
 def _heads(words: list[str], language: str, gender: str, number: str) -> dict[int, tuple[Any, str]]:
@@ -177,6 +200,7 @@ def _options(parse: Any, case: str, animacy: str) -> list[str]:
             if form.tag.case == case
             and not _RARE & form.tag.grammemes - parse.tag.grammemes
             and form.tag.POS == parse.tag.POS
+            and (form.tag.voice, form.tag.tense) == (parse.tag.voice, parse.tag.tense)
             and _number(form.tag) == _number(parse.tag)
             and (_number(parse.tag) == "plur" or form.tag.gender == parse.tag.gender)
         ]

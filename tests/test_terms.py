@@ -1,5 +1,10 @@
 """The termbase that ships: its form, its sources, its balance. No opinion is tested, only that none is taken."""
 
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
 import polib
 import pytest
 from conftest import ROOT, TESTS, side
@@ -85,6 +90,22 @@ def test_every_note_is_translated_and_up_to_date(real: Termbase, language: str) 
     expected = {concept.id: concept.note for concept in real.concepts.values() if concept.note}
     assert {context: entry.msgid for context, entry in notes.items()} == expected
     assert [context for context, entry in notes.items() if not entry.msgstr or entry.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ko", "uk", "zh"])
+def test_the_notes_most_used_are_translated_and_up_to_date(real: Termbase, language: str) -> None:
+    catalogue = polib.pofile(str(ROOT / "locales" / language / "LC_MESSAGES" / "terms.po"))
+    assert len(catalogue) >= 50
+    assert [entry.msgctxt for entry in catalogue if not entry.msgstr or entry.fuzzy] == []
+    assert {entry.msgid for entry in catalogue} <= {concept.note for concept in real.concepts.values()}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/*/LC_MESSAGES/*.po")), ids=str)
+def test_msgfmt_finds_nothing_wrong(path: Path) -> None:
+    if (msgfmt := shutil.which("msgfmt")) is None:
+        pytest.skip("GNU gettext is not installed")
+    done = subprocess.run([msgfmt, "--check", "-o", os.devnull, path], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
