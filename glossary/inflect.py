@@ -124,6 +124,8 @@ def _first_phrase(
     words: list[str], start: int, language: str, gender: str, number: str
 ) -> tuple[dict[int, Any], int, Any] | None:
     """The adjectives and the noun that a phrase begins with. The longest is tried first: Азовське is a noun as well."""
+    if any(parse.tag.POS == "PREP" for parse in _analyser(language).parse(words[start])):
+        return None  # під контролем: a preposition before it is a noun
     nouns = []
     for place in range(start, len(words)):
         if noun := _noun(words[place], language, gender, number):

@@ -58,7 +58,9 @@ def test_both_locatives_are_known() -> None:
     assert forms(Name("ru", "Крым", gender="m", number="sg"))["prep"] == ("Крыме", "Крыму")
 
 
-@pytest.mark.parametrize("text", ["Сенкаку", "Токдо", "Хабомаи", "незаконно захватили", "Сахалин-1", "ДНР"])
+@pytest.mark.parametrize(
+    "text", ["под контролем России", "Сенкаку", "Токдо", "Хабомаи", "незаконно захватили", "Сахалин-1", "ДНР"]
+)
 def test_what_cannot_be_declined_is_left_alone(text: str) -> None:
     assert forms(Name("ru", text)) == {}
 
