@@ -32,7 +32,7 @@ def message(finding: Finding) -> str:
             text=text, parties=parties(tuple(concept.rejected_by(name)))
         )
     if finding.rule is Rule.ONE_SIDED_NAME:
-        return _("“{text}” is the name that {users} uses; here nobody is named as its user").format(
+        return _("“{text}” is the name used by {users}; here nobody is named as its user").format(
             text=text, users=users
         )
     if finding.rule is Rule.PARTY_VERDICT:

@@ -74,13 +74,19 @@ def _table(
     languages = {code: language_name(code, interface_language()) for code in rows}
     first = max(map(cells, languages.values())) + 2
     column = max(16, (width - first) // len(sides) - 2)
-    lines = [_line(["", *(_fold(_side(side), column)[0] for side in sides)], first, column)]
+    lines = _rows_of("", [_fold(_side(side), column) for side in sides], first, column)
     for code, row in rows.items():
         columns = [[line for text in row.get(side, []) for line in _fold(text, column)] for side in sides]
-        for number in range(max(map(len, columns))):
-            label = languages[code] if number == 0 else ""
-            lines.append(_line([label, *(c[number] if number < len(c) else "" for c in columns)], first, column))
+        lines += _rows_of(languages[code], columns, first, column)
     return lines
+
+
+def _rows_of(label: str, columns: Sequence[Sequence[str]], first: int, column: int) -> list[str]:
+    """The terminal's lines of one row of the table, whose cells may have several lines each."""
+    return [
+        _line([label if number == 0 else "", *(c[number] if number < len(c) else "" for c in columns)], first, column)
+        for number in range(max(map(len, columns)))
+    ]
 
 
 def _line(texts: Sequence[str], first: int, column: int) -> str:
