@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from glossary import store
+from glossary import integrity, store
 from glossary.errors import TermbaseError
-from glossary.store import csv, integrity, overlay
+from glossary.store import csv, overlay
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TESTS
 
-from glossary import cache, store
+from glossary import cache, integrity, store
 from glossary.errors import TermbaseError
-from glossary.store import compiled, integrity, toml
+from glossary.store import compiled, toml
 
 DISPUTE = 'title = "T"\nparties = ["A", "B"]\n[sources.s]\npublisher = "P"\ntitle = "T"\nverified = false\n'
 CONCEPT = 'kind = "island"\ndefinition = "D"\n\n[[names]]\nlang = "en"\ntext = "Arland"\nused_by = ["A"]\n'

@@ -9,13 +9,12 @@ import polib
 import pytest
 from conftest import ROOT, TESTS, side
 
-from glossary import formats
+from glossary import formats, integrity
 from glossary.language import party_name
 from glossary.lint import lint
 from glossary.lookup import lookup
 from glossary.match import Matcher
 from glossary.perspective import load, presets
-from glossary.store import integrity
 from glossary.terms import Concept, Name, Termbase
 
 

@@ -138,7 +138,8 @@ def validate(path: Path | None) -> None:
 
 def _whole(path: Path | None, termbase: Termbase) -> list[TermbaseError]:
     """What is wrong between files. A user's termbase is seen as it will be, laid over the program's."""
-    from glossary.store import integrity, overlay
+    from glossary import integrity
+    from glossary.store import overlay
 
     if path is None:
         return integrity.problems(termbase)
