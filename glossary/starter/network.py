@@ -18,7 +18,7 @@ class Shape:
 
     vocabulary: int
     width: int = 256
-    inner: int = 1024
+    inner: int = 512
     heads: int = 4
     encoder: int = 4
     decoder: int = 2
@@ -53,27 +53,19 @@ class Attention(nn.Module):
         self.memory = None if own else nn.Linear(shape.width, shape.width * 2)
         self.out = nn.Linear(shape.width, shape.width)
 
-    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor) -> Tensor:
-        """``x`` is (batch, length, width); ``mask`` is true where a key may be looked at."""
+    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """``x`` is (batch, length, width); ``mask`` is true where a key may be looked at.
+
+        Returns the new ``x`` and where the first head looked, (batch, length, keys).
+        """
         query = self.query(self.norm(x))
-        if self.memory is None:
-            parts = query.chunk(3, dim=-1)
-        else:
-            parts = (query, *self.memory(memory).chunk(2, dim=-1))
+        parts = query.chunk(3, dim=-1) if self.memory is None else (query, *self.memory(memory).chunk(2, dim=-1))
         q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in parts)
         # Sentences are short: two plain products are faster on a CPU than the fused kernel's backward pass.
         scores = (q * self.scale) @ k.transpose(-1, -2)
-        mixed = scores.masked_fill_(~mask, -1e4).softmax(-1).to(v.dtype) @ v
-        out: Tensor = self.out(mixed.transpose(1, 2).flatten(2))
-        return x + drop(out, self.dropout, self.training)
-
-    def weights(self, x: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
-        """What attention to the encoder looks at, (batch, heads, target, source); for alignment only."""
-        assert self.memory is not None
-        q = self.query(self.norm(x)).unflatten(-1, (self.heads, -1)).transpose(1, 2)
-        k = self.memory(memory).chunk(2, dim=-1)[0].unflatten(-1, (self.heads, -1)).transpose(1, 2)
-        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
-        return scores.masked_fill(~mask, -torch.inf).softmax(-1)
+        looked = scores.masked_fill_(~mask, -1e4).softmax(-1)
+        out: Tensor = self.out((looked @ v).transpose(1, 2).flatten(2))
+        return x + drop(out, self.dropout, self.training), looked[:, 0]
 
 
 class FeedForward(nn.Module):
@@ -121,19 +113,24 @@ class Network(nn.Module):
         """(batch, source) piece numbers to (batch, source, width); ``mask`` is (batch, 1, 1, source)."""
         x = self.embed(source)
         for attention, feed_forward in self.encoder:
-            x = feed_forward(attention(x, None, mask))
+            x = feed_forward(attention(x, None, mask)[0])
         out: Tensor = self.encoder_norm(x)
         return out
 
-    def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
-        """The decoder's output before the projection to pieces, (batch, target, width)."""
+    def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The decoder's output before the projection to pieces, (batch, target, width), and where it looked.
+
+        That is the first head of the last layer, (batch, target, source): the one that CTranslate2 reads alignments
+        from unless a model says otherwise, and the one that training guides.
+        """
         past = torch.ones(target.shape[1], target.shape[1], dtype=torch.bool).tril()
         x = self.embed(target)
         for attention, cross, feed_forward in self.decoder:
-            x = feed_forward(cross(attention(x, None, past), memory, mask))
+            x, looked = cross(attention(x, None, past)[0], memory, mask)
+            x = feed_forward(x)
         out: Tensor = self.decoder_norm(x)
-        return out
+        return out, looked
 
-    def forward(self, source: Tensor, mask: Tensor, target: Tensor) -> Tensor:
-        """The decoder's output for pairs of sentences."""
+    def forward(self, source: Tensor, mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+        """What the decoder makes of pairs of sentences, and where it looked; see `decode`."""
         return self.decode(target, self.encode(source, mask), mask)

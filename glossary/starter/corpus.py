@@ -1,0 +1,34 @@
+"""Our own corpus: wire sentences in English, Japanese and Russian, by topic; some topics are never trained on."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("corpus")
+COLUMNS = ("en", "ja", "ru")
+Pair = tuple[str, str]
+Triple = tuple[str, str, str]
+
+
+def triples(folder: Path = FOLDER) -> dict[str, list[Triple]]:
+    """The corpus by topic: the files of a folder, without those in its sub-folders."""
+    return {path.stem: list(_rows(path)) for path in sorted(folder.glob("*.tsv"))}
+
+
+def held_out() -> dict[str, list[Triple]]:
+    """The triples that nothing is trained on."""
+    return triples(FOLDER / "heldout")
+
+
+def _rows(path: Path) -> Iterator[Triple]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        fields = line.split("\t")
+        if len(fields) != len(COLUMNS) or not all(fields):
+            raise ValueError(f"{path}:{number}: three columns are wanted, this line has {len(fields)}")
+        yield fields[0], fields[1], fields[2]
+
+
+def pick(rows: Sequence[Triple], source: str, target: str) -> list[Pair]:
+    """Two columns of triples."""
+    one, two = COLUMNS.index(source), COLUMNS.index(target)
+    return [(row[one], row[two]) for row in rows]
