@@ -33,6 +33,7 @@ class Held:
     unit: Unit
     target: str
     score: float | None = None
+    doubtful: bool = False
     rungs: list[Rung] = field(default_factory=list)
     places: list[Place | None] = field(default_factory=list)
     #: Where each inline object stands, or None where one was lost.
@@ -98,7 +99,7 @@ def _verified(unit: Unit, hypothesis: Hypothesis, job: Job) -> Held:
     places = arrived(unit.terms, hypothesis.text, job.find_target)
     rungs: list[Rung] = ["failed" if place is None else "already" for place in places]
     objects = [_position(code, hypothesis.text) for code in unit.codes]
-    return Held(unit, hypothesis.text, hypothesis.score, rungs, places, objects)
+    return Held(unit, hypothesis.text, hypothesis.score, hypothesis.doubtful, rungs, places, objects)
 
 
 def _position(code: str, text: str) -> int | None:
@@ -188,6 +189,7 @@ def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hy
         unit,
         hypothesis.text,
         hypothesis.score,
+        hypothesis.doubtful,
         ["failed"] * len(unit.terms),
         [None] * len(unit.terms),
         [_position(code, hypothesis.text) for code in unit.codes],

@@ -1,79 +1,141 @@
 """Argos packages on this machine: list, install, remove.
 
 A package is a zip file with one folder that holds ``metadata.json``, a CTranslate2 model and a tokenizer. They lie
-where Argos Translate itself keeps them, so whatever it has installed is found here and the other way about.
+where Argos Translate itself keeps them, so whatever it has installed is found here and the other way about. Behind them
+stand the starter packages that come with this program. Argos Translate itself is asked for two things only: to download
+a public package, and to cut words for the older packages that have no SentencePiece model.
 """
 
 import json
+import os
 import shutil
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from glossary.errors import PackageError
+
+STARTERS = Path(__file__).parent / "starter" / "packages"
+
+
+class Tokenizer(Protocol):
+    """Cuts a sentence into the pieces that a model reads, and joins those that it writes."""
+
+    def encode(self, sentence: str) -> list[str]:
+        """Pieces of a sentence."""
+
+    def decode(self, pieces: list[str]) -> str:
+        """The sentence they make."""
 
 
 @dataclass(frozen=True)
 class Pack:
-    """An installed package: it translates from ``source`` to ``target``, two-letter codes."""
+    """A package: it translates from ``source`` to ``target``, two-letter codes."""
 
     source: str
     target: str
     version: str
     path: Path
+    #: A piece that every translation begins with, where one model serves several languages.
+    target_prefix: str = ""
+    #: The log-probability a piece under which a sentence is worth a second look; only starters say it.
+    doubtful_below: float | None = None
+
+    @property
+    def starter(self) -> bool:
+        """Whether it came with this program."""
+        return self.path.parent == STARTERS
 
     @cached_property
-    def package(self) -> Any:
-        """Argos Translate's own object for it, which has the tokenizer."""
+    def tokenizer(self) -> Tokenizer:
+        """The package's own tokenizer, loaded at the first use."""
+        model = self.path / "sentencepiece.model"
+        if model.is_file():
+            return _SentencePiece(model)
+        _argostranslate()
         from argostranslate.package import Package
 
-        return Package(self.path)
+        tokenizer: Tokenizer = Package(self.path).tokenizer
+        return tokenizer
+
+
+class _SentencePiece:
+    """As Argos Translate uses it."""
+
+    def __init__(self, model: Path) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._processor = SentencePieceProcessor(model_file=str(model))
+
+    def encode(self, sentence: str) -> list[str]:
+        pieces: list[str] = self._processor.encode(sentence, out_type=str)
+        return pieces
+
+    def decode(self, pieces: list[str]) -> str:
+        text: str = self._processor.decode_pieces(pieces)
+        return text.replace("▁", " ")
 
 
 def installed() -> list[Pack]:
-    """Every package that can be used, by language. A folder that holds none is passed over; `broken` tells of it."""
-    return [pack for pack, _ in _all() if pack is not None]
+    """Every package of the user's that can be used. A folder that holds none is passed over; `broken` tells of it."""
+    return [pack for pack, _ in _all(folder()) if pack is not None]
+
+
+def starters() -> list[Pack]:
+    """The packages that come with this program."""
+    return [pack for pack, _ in _all(STARTERS) if pack is not None]
 
 
 def broken() -> list[str]:
     """What is wrong with the folders that look like a package and are none."""
-    return [problem for _, problem in _all() if problem]
+    return [problem for _, problem in _all(folder()) if problem]
 
 
-def _all() -> list[tuple[Pack | None, str]]:
+def _all(within: Path) -> list[tuple[Pack | None, str]]:
     found: list[tuple[Pack | None, str]] = []
-    for folder in _folders():
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.is_dir() and not path.name.startswith("."):
-                try:
-                    found.append((_pack(path), ""))
-                except PackageError as problem:
-                    found.append((None, str(problem)))
+    for path in sorted(within.iterdir()) if within.is_dir() else []:
+        if path.is_dir() and not path.name.startswith((".", "_")):
+            try:
+                found.append((_pack(path), ""))
+            except PackageError as problem:
+                found.append((None, str(problem)))
     return found
 
 
-def _folders() -> list[Path]:
-    settings = _settings()
-    return [Path(folder) for folder in settings.package_dirs]
-
-
-def _settings() -> Any:
+def folder() -> Path:
+    """Where Argos Translate keeps packages: ``ARGOS_PACKAGES_DIR``, also from its settings, or its data folder."""
+    home = Path.home()
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate"
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate"
     try:
-        from argostranslate import settings
+        settings = json.loads((config / "settings.json").read_text(encoding="utf-8"))
+        written = settings.get("ARGOS_PACKAGES_DIR")
+    except (OSError, ValueError, AttributeError):
+        written = None
+    return Path(os.environ.get("ARGOS_PACKAGES_DIR") or written or data / "packages")
+
+
+def _argostranslate() -> Any:
+    try:
+        from argostranslate import package
     except ImportError:
-        raise PackageError(
-            "argostranslate is not installed; run: pip install 'contested-glossary[translate]'"
-        ) from None
-    return settings
+        raise PackageError("argostranslate is not installed; run: pip install argostranslate") from None
+    return package
 
 
 def _pack(path: Path) -> Pack:
     try:
         data = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
-        pack = Pack(data["from_code"], data["to_code"], str(data.get("package_version", "")), path)
+        pack = Pack(
+            data["from_code"],
+            data["to_code"],
+            str(data.get("package_version", "")),
+            path,
+            data.get("target_prefix", ""),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         raise PackageError(f"{path}: this is no Argos package, its metadata.json cannot be read") from None
     if not (path / "model" / "model.bin").is_file():
@@ -86,7 +148,7 @@ def install(file: Path) -> Pack:
 
     Raises `PackageError` for a file that is no package, or whose zip would write outside its folder.
     """
-    target = Path(_settings().package_data_dir)
+    target = folder()
     target.mkdir(parents=True, exist_ok=True)
     try:
         with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory(dir=target, prefix=".") as partial:
@@ -110,12 +172,10 @@ def install(file: Path) -> Pack:
 
 def download(source: str, target: str) -> Path:
     """Fetch the public package for two languages. Raises `PackageError` without a network or without such a package."""
-    _settings()
     import contextlib
     import io
 
-    from argostranslate import package
-
+    package = _argostranslate()
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints what this program says in its own words
             package.update_package_index()
@@ -136,6 +196,8 @@ def download(source: str, target: str) -> Path:
 def remove(source: str, target: str) -> list[Path]:
     """Delete the packages for two languages and say which."""
     gone = [pack.path for pack in installed() if (pack.source, pack.target) == (source, target)]
+    if not gone and (source, target) in [(pack.source, pack.target) for pack in starters()]:
+        raise PackageError(f"the package from {source} to {target} came with this program and stays with it")
     if not gone:
         raise PackageError(f"there is no package from {source} to {target}; `glossary packs list` shows what there is")
     for path in gone:

@@ -17,10 +17,11 @@ def packs() -> None:
 
 @packs.command("list")
 def list_() -> None:
-    """Show what is installed."""
-    for pack in argos.installed():
+    """Show what is installed, then the starter packages that stand in where nothing is."""
+    for pack in [*argos.installed(), *argos.starters()]:
         names = f"{language_name(pack.source)} → {language_name(pack.target)}"
-        click.echo(f"{pack.source} {pack.target}  {names}  {pack.version}  {pack.path}")
+        place = "starter" if pack.starter else pack.path
+        click.echo(f"{pack.source} {pack.target}  {names}  {pack.version}  {place}")
     for problem in argos.broken():
         click.echo(f"Error: {problem}", err=True)
 

@@ -137,11 +137,16 @@ def _write(output: str | None, data: bytes) -> None:
 
 def _tell(result: Translation, job: Job) -> None:
     """What became of the names, on standard error."""
+    if job.engine.remark:
+        click.echo(job.engine.remark, err=True)
     for finding in result.findings:
         click.echo("\n".join(text_report.lines(finding, coloured(sys.stderr))), err=True)
     rungs = [rung for held in result.units for rung in held.rungs]
     counts = ", ".join(f"{rungs.count(rung)} {rung}" for rung in dict.fromkeys(rungs))
     number = i18n.ngettext("{number} name", "{number} names", len(rungs))
+    for held in result.units:
+        if held.doubtful:
+            click.echo(i18n._("check this: {text}").format(text=held.target), err=True)
     click.echo(f"{job.engine.name}: {number}" + (f": {counts}" if counts else ""), err=True)
     for note in result.notes:
         if not note.translated:
@@ -182,4 +187,10 @@ def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
                 "target": target,
             }
         )
-    return {"source": held.unit.text, "target": held.target, "score": held.score, "terms": terms}
+    return {
+        "source": held.unit.text,
+        "target": held.target,
+        "score": held.score,
+        "doubtful": held.doubtful,
+        "terms": terms,
+    }

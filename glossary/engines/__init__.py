@@ -14,10 +14,12 @@ from glossary.errors import EngineError
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A translation of a sentence, and the engine's log-probability of it where it has one."""
+    """A translation of a sentence, and the engine's log-probability of it, a piece, where it has one."""
 
     text: str
     score: float | None = None
+    #: Whether the engine was less sure of it than of nine tenths of what it was measured on.
+    doubtful: bool = False
 
 
 class Engine(Protocol):
@@ -26,6 +28,10 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """What reports call it."""
+
+    @property
+    def remark(self) -> str:
+        """What its user should know before relying on it, in one line; mostly nothing."""
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """The hypotheses of every sentence, best first, at least one each and in the order of the sentences.

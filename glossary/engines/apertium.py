@@ -21,7 +21,7 @@ class Apertium:
     """One translation direction of the installed program, such as ``eng-spa``."""
 
     def __init__(self, program: str, mode: str) -> None:
-        self.name = NAME
+        self.name, self.remark = NAME, ""
         self._program, self._mode = program, mode
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:

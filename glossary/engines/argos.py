@@ -1,24 +1,27 @@
 """Argos Translate packages, decoded with CTranslate2 directly.
 
 Only the packages' own parts are used: the model and the tokenizer. ``argostranslate.translate`` is never imported; it
-brings a sentence splitter that loads PyTorch and takes seven seconds.
+brings a sentence splitter that loads PyTorch and takes seven seconds. Where the user's packages lead nowhere, the
+starter packages that come with the program do, alone or together with them.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from glossary import i18n
 from glossary.engines import Engine, Hypothesis, Missing
 from glossary.engines.routes import Chain, route
-from glossary.errors import EngineError, PackageError
+from glossary.errors import EngineError
 
 if TYPE_CHECKING:
     from glossary.packs import Pack
 
 NAME = "argos"
 _HYPOTHESES = 4
+_LENGTH_PENALTY = 0.2
 _BATCH_TOKENS = 2048  # source tokens decoded together; keeps a long document's memory flat
-_MEND = "run: pip install 'contested-glossary[translate]' (the README tells how to do without PyTorch)"
+_MEND = "run: pip install 'contested-glossary[translate]'"
 
 
 class Argos:
@@ -27,6 +30,16 @@ class Argos:
     def __init__(self, pack: "Pack") -> None:
         self.name = NAME
         self._pack = pack
+
+    @property
+    def remark(self) -> str:
+        """That a starter package is a small one."""
+        if not self._pack.starter:
+            return ""
+        return i18n._(
+            "the starter package {source} → {target} translates: small, trained on wire copy about disputes, and to be "
+            "read by an editor; `glossary packs install {source} {target}` fetches the public one"
+        ).format(source=self._pack.source, target=self._pack.target)
 
     @cached_property
     def _translator(self) -> Any:
@@ -44,13 +57,13 @@ class Argos:
         """All sentences of a document at once: the decoder sorts and batches them by length."""
         if not sentences:
             return []
-        package, prefix = self._pack.package, self._pack.package.target_prefix
+        prefix = self._pack.target_prefix
         results = self._translator.translate_batch(
-            [package.tokenizer.encode(sentence) for sentence in sentences],
+            [self._pack.tokenizer.encode(sentence) for sentence in sentences],
             target_prefix=[[prefix]] * len(sentences) if prefix else None,
             beam_size=_HYPOTHESES,
             num_hypotheses=_HYPOTHESES,
-            length_penalty=0.2,
+            length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
             return_scores=True,
             max_batch_size=_BATCH_TOKENS,
@@ -58,28 +71,33 @@ class Argos:
         )
         return [
             [
-                Hypothesis(self._text(tokens, prefix), score)
+                self._hypothesis(tokens, score, prefix)
                 for tokens, score in zip(result.hypotheses, result.scores, strict=True)
             ]
             for result in results
         ]
 
-    def _text(self, tokens: list[str], prefix: str) -> str:
-        text: str = self._pack.package.tokenizer.decode(tokens)
-        return text.removeprefix(prefix).strip()
+    def _hypothesis(self, tokens: list[str], score: float, prefix: str) -> Hypothesis:
+        text = self._pack.tokenizer.decode(tokens).removeprefix(prefix).strip()
+        # CTranslate2 has divided the sum of the pieces' log-probabilities by a power of their number.
+        score *= max(1, len(tokens)) ** (_LENGTH_PENALTY - 1)
+        limit = self._pack.doubtful_below
+        return Hypothesis(text, score, limit is not None and score < limit)
 
 
 def find(source: str, target: str) -> Engine | Missing:
     """The packages that lead from one language to the other, directly or through a third."""
     try:
-        from glossary import packs
-
-        installed = {(pack.source, pack.target): pack for pack in packs.installed()}
         import ctranslate2  # noqa: F401 - asked for now, so that its absence is said before any work is done
-    except (ImportError, PackageError) as problem:
+        import sentencepiece  # noqa: F401
+    except ImportError as problem:
         return Missing(str(problem).splitlines()[0], _MEND)
-    way = route(installed, source, target)
+    from glossary import packs
+
+    own = {(pack.source, pack.target): pack for pack in packs.installed()}
+    every = {(pack.source, pack.target): pack for pack in packs.starters()} | own
+    way = route(own, source, target) or route(every, source, target)
     if not way:
         return Missing(f"no package from {source} to {target}", f"run: glossary packs install {source} {target}")
-    engines = [Argos(installed[pair]) for pair in way]
+    engines = [Argos(every[pair]) for pair in way]
     return engines[0] if len(engines) == 1 else Chain(NAME, engines)

@@ -11,6 +11,7 @@ class Echo:
     """The engine that translates nothing."""
 
     name = NAME
+    remark = ""
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """The sentences themselves."""

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -37,9 +37,20 @@ class Chain:
     name: str
     engines: Sequence[Engine]
 
+    @property
+    def remark(self) -> str:
+        """Every engine's."""
+        return "; ".join(engine.remark for engine in self.engines if engine.remark)
+
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """Translate through every language of the chain."""
         *before, last = self.engines
+        doubtful = [False] * len(sentences)
         for engine in before:
-            sentences = [hypotheses[0].text for hypotheses in engine.translate(sentences)]
-        return last.translate(sentences)
+            best = [hypotheses[0] for hypotheses in engine.translate(sentences)]
+            sentences = [hypothesis.text for hypothesis in best]
+            doubtful = [was or hypothesis.doubtful for was, hypothesis in zip(doubtful, best, strict=True)]
+        return [
+            [replace(hypothesis, doubtful=was or hypothesis.doubtful) for hypothesis in hypotheses]
+            for was, hypotheses in zip(doubtful, last.translate(sentences), strict=True)
+        ]

@@ -17,31 +17,30 @@ from glossary.starter.corpus import Pair
 MADE = 40_000  # sentences of the grammar
 #: What part of all training sentences each kind of our own text is; general text has the rest.
 SHARES = {"corpus": 0.46, "grammar": 0.14, "placed": 0.06, "names": 0.03}
-#: File name of general text -> the tag of its register ("" for one that is close to the wire) and its weight.
-GENERAL = {
-    "en-ru.un": ("", 6.0),
-    "en-ru.un-sdg": ("", 0.5),
-    "en-ru.pud": ("", 4.0),
-    "en-ru.xquad": ("", 4.0),
-    "en-ru.tico19": ("", 3.0),
-    "en-ru.smartool": ("<talk>", 4.0),
-    "en-ru.literature": ("<novel>", 5.0),
-    "en-ru.opensource-guide": ("<web>", 1.0),
-    "en-ru.mozilla-www": ("<web>", 1.0),
-    "en-ru.bitcoin-org": ("<web>", 0.5),
-    "en-ru.ultimate-geography": ("<term>", 1.0),
-    "en-ru.cldr-names": ("<term>", 1.0),
-    "en-ja.tatoeba": ("<talk>", 8.0),
-    "en-ja.tanaka-small": ("<talk>", 4.0),
-    "en-ja.kyoto-wiki": ("<wiki>", 9.0),
-    "en-ja.ami-meeting": ("<talk>", 0.3),
-    "en-ja.opensource-guide": ("<web>", 0.7),
-    "en-ja.mozilla-www": ("<web>", 0.7),
-    "en-ja.bitcoin-org": ("<web>", 0.5),
-    "en-ja.cldr-names": ("<term>", 1.0),
-    "en-ja.kyoto-lexicon": ("<term>", 2.0),
-}
-TAGS = sorted({tag for tag, _ in GENERAL.values() if tag})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file of general text: the tag of its register, empty near the wire's, its weight, and whom it is owed to."""
+
+    name: str
+    tag: str
+    weight: float
+    attribution: str
+
+    def of(self, source: str, target: str) -> bool:
+        """Whether it is in two languages, whichever way round."""
+        return sorted(self.name.partition(".")[0].split("-")) == sorted((source, target))
+
+
+def _general() -> list[Text]:
+    lines = Path(__file__).with_name("general.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return [Text(name, tag, float(weight), attribution) for name, tag, weight, attribution in rows]
+
+
+GENERAL = _general()
+TAGS = sorted({text.tag for text in GENERAL if text.tag})
 
 
 @dataclass
@@ -77,18 +76,17 @@ def own(source: str, target: str, seed: int) -> list[Source]:
 
 def general(folder: Path, source: str, target: str) -> list[Source]:
     """General text for two languages from ``PAIR.NAME.tsv.xz`` files, whichever way round they are."""
-    sources = []
-    for name, (tag, weight) in GENERAL.items():
-        languages = name.partition(".")[0].split("-")
-        path = folder / f"{name}.tsv.xz"
-        if sorted(languages) != sorted((source, target)) or not path.exists():
+    found = []
+    for text in GENERAL:
+        path = folder / f"{text.name}.tsv.xz"
+        if not text.of(source, target) or not path.exists():
             continue
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             pairs = [_pair(line) for line in lines]
-        if languages[0] != source:
+        if not text.name.startswith(source):
             pairs = [(two, one) for one, two in pairs]
-        sources.append(Source(name, weight, [pair for pair in pairs if len(pair[0]) < 400], tag))
-    return sources
+        found.append(Source(text.name, text.weight, [pair for pair in pairs if len(pair[0]) < 400], text.tag))
+    return found
 
 
 def _pair(line: str) -> Pair:
