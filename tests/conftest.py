@@ -82,6 +82,16 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result
 
 
 @pytest.fixture(scope="session")
+def argos_libraries() -> None:
+    """What Argos packages are decoded with."""
+    try:
+        import ctranslate2  # noqa: F401
+        import sentencepiece  # noqa: F401
+    except ImportError:
+        missing("ctranslate2", "install the extra: translate")
+
+
+@pytest.fixture(scope="session")
 def apertium() -> str:
     """The real Apertium with English to Spanish."""
     from glossary.engines import Missing

@@ -1,5 +1,7 @@
 """Real engines: Debian's Apertium, and Argos packages decoded by CTranslate2."""
 
+import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable
@@ -7,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from conftest import TESTS, missing
+from conftest import TESTS
 
 from glossary import engines, packs
-from glossary.engines import Missing, argos, routes
+from glossary.engines import Engine, Missing, argos, routes
 from glossary.errors import EngineError, PackageError
 
 Run = Callable[..., Result]
-PACKAGES = sorted((TESTS / "argos").glob("*.argosmodel"))
 
 
 def test_routes() -> None:
@@ -44,88 +45,110 @@ def test_apertium_that_is_not_there_says_what_to_install(monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A packages folder with the two small packages, installed by this program."""
-    try:
-        import ctranslate2  # noqa: F401
-        from argostranslate import settings
-    except ImportError:
-        missing("argostranslate", "install the extra: translate")
-        raise
-    monkeypatch.setattr(settings, "package_data_dir", tmp_path)
-    monkeypatch.setattr(settings, "package_dirs", [tmp_path])
-    for package in PACKAGES:
-        packs.install(package)
-    return tmp_path
+def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, argos_libraries: None) -> Path:
+    """An empty packages folder of the user's own."""
+    folder = tmp_path / "packages"
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
+    return folder
 
 
-def test_argos_packages_are_decoded(installed: Path) -> None:
-    assert [(pack.source, pack.target) for pack in packs.installed()] == [("en", "es"), ("es", "ja")]
-    engine = argos.find("en", "es")
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A package file: the starter package from English to Russian as Argos Translate would ship it."""
+    return Path(shutil.make_archive(str(tmp_path / "translate-en_ru"), "zip", packs.STARTERS, "en_ru"))
+
+
+def open_argos(source: str, target: str) -> Engine:
+    engine = argos.find(source, target)
     assert not isinstance(engine, Missing)
-    found = engine.translate(["Arlandia claims the Mist Islands.", "Belmark claims the Outer Skerries."])
-    assert [hypotheses[0].text for hypotheses in found] == [
-        "Arlandia reclama las islas de la Niebla.",
-        "Belmark reclama las Skerries Exteriores.",
-    ]
-    assert all(len(hypotheses) == 4 and hypotheses[0].score is not None for hypotheses in found)
-    assert engine.translate([]) == []
+    return engine
 
 
-def test_argos_goes_through_a_third_language(installed: Path) -> None:
-    engine = argos.find("en", "ja")
-    assert not isinstance(engine, Missing)
-    ((best, *_),) = engine.translate(["Arlandia claims the Mist Islands."])
-    assert best.text == "アーランディアはミスト諸島の領有権を主張している。"
+SENTENCES = [
+    "The foreign ministers of Japan and Russia met in Moscow on Monday.",
+    "Japan claims the islands.",
+    "Talks will resume in March.",
+]
 
 
-def test_argos_needs_neither_torch_nor_its_own_translate_module(installed: Path) -> None:
-    engine = argos.find("en", "es")
-    assert not isinstance(engine, Missing)
-    engine.translate(["Arlandia claims the Mist Islands."])
-    loaded = set(sys.modules)
-    assert not loaded & {"torch", "stanza", "spacy", "argostranslate.translate", "argostranslate.sbd"}
+@pytest.mark.parametrize(("source", "target", "script"), [("en", "ja", "ぁ-ん"), ("en", "ru", "а-я")])
+def test_starters_translate_without_anything_installed(own: Path, source: str, target: str, script: str) -> None:
+    found = open_argos(source, target).translate(SENTENCES)
+    assert len(found) == len(SENTENCES)
+    for hypotheses in found:
+        assert len(hypotheses) == 4
+        assert all(re.search(f"[{script}]", hypothesis.text) for hypothesis in hypotheses)
+        assert all(h.score is not None and h.score < 0 for h in hypotheses)
+    assert ("東京" if target == "ja" else "Москв") in open_argos(source, target).translate(
+        ["The leaders met in Tokyo." if target == "ja" else "The leaders met in Moscow."]
+    )[0][0].text
 
 
-def test_argos_holds_names_from_end_to_end(installed: Path, run: Run) -> None:
-    Path("a.md").write_text("# The **Mist Islands**\n\nBelmark claims the Outer Skerries.\n", encoding="utf-8")
-    arguments = ["translate", "a.md", "--to", "es", "--engine", "argos", "--terms", TESTS / "terms"]
-    done = run(*arguments, "--annotate", "none", "--strict")
+def test_no_sentences_are_no_translations(own: Path) -> None:
+    assert open_argos("en", "ja").translate([]) == []
+
+
+def test_starters_go_through_a_third_language(own: Path) -> None:
+    engine = open_argos("ja", "ru")
+    ((best, *_),) = engine.translate(["日本とロシアの外相は月曜日、モスクワで会談した。"])
+    assert "Япони" in best.text
+    assert "ja → en" in engine.remark
+    assert "en → ru" in engine.remark
+
+
+def test_a_sentence_that_the_model_is_unsure_of_is_marked(own: Path) -> None:
+    """What it was trained for, against a string of words that is no sentence of anything."""
+    engine = open_argos("en", "ru")
+    sure, unsure = engine.translate([SENTENCES[0], "Quokka marzipan gearbox, thereupon sonata of yeast and zeugma."])
+    assert (sure[0].doubtful, unsure[0].doubtful) == (False, True)
+
+
+def test_what_the_user_has_installed_comes_first(own: Path, file: Path) -> None:
+    assert open_argos("en", "ru").remark.startswith("the starter package en → ru")
+    packs.install(file)
+    assert open_argos("en", "ru").remark == ""
+    assert [(pack.source, pack.target, pack.starter) for pack in packs.installed()] == [("en", "ru", False)]
+
+
+def test_argos_needs_neither_torch_nor_argos_translate(own: Path) -> None:
+    open_argos("en", "ru").translate(SENTENCES)
+    assert not set(sys.modules) & {"torch", "stanza", "spacy", "argostranslate.translate", "argostranslate.sbd"}
+
+
+@pytest.mark.parametrize("target", ["ja", "ru"])
+def test_argos_holds_names_from_end_to_end(own: Path, run: Run, target: str) -> None:
+    """Names that no model has seen, in a text that it can read."""
+    Path("a.md").write_text(
+        "# Talks on the **Mist Islands**\n\nArlandia claims the Mist Islands. Belmark calls them the Outer Skerries.\n",
+        encoding="utf-8",
+    )
+    done = run("translate", "a.md", "--to", target, "--engine", "argos", "--terms", TESTS / "terms", "--strict")
     assert done.exit_code == 0, done.output
-    assert "# Las **islas de la Niebla**\n" in done.stdout
-    assert "Belmark reclama las Skerries Exteriores.\n" in done.stdout
+    assert ("ミスト諸島" if target == "ja" else "Туманны") in done.stdout
+    assert ("アウタースケリーズ諸島" if target == "ja" else "Внешни") in done.stdout
+    assert "the starter package" in done.stderr
 
 
-def test_argos_holds_names_through_a_pivot(installed: Path, run: Run) -> None:
-    done = run(
-        "translate", "-", "--from", "en", "--to", "ja", "--engine", "auto", "--terms", TESTS / "terms",
-        "--annotate", "none", "--strict", stdin="Arlandia claims the Mist Islands.\n",
-    )  # fmt: skip
-    assert (done.exit_code, done.stdout) == (0, "アーランディアはミスト諸島の領有権を主張している。\n")
-
-
-def test_without_a_package_the_command_that_mends_it_is_named(installed: Path) -> None:
-    found = argos.find("en", "ru")
+def test_without_a_package_the_command_that_mends_it_is_named(own: Path) -> None:
+    found = argos.find("en", "fi")
     assert isinstance(found, Missing)
-    assert found.mend == "run: glossary packs install en ru"
+    assert found.mend == "run: glossary packs install en fi"
 
 
-def test_a_broken_package_is_named_and_hides_no_other(installed: Path) -> None:
-    (installed / "broken").mkdir()
-    (installed / "en_es" / "model" / "model.bin").write_bytes(b"nonsense")
-    assert [pack.source for pack in packs.installed()] == ["en", "es"]
+def test_a_broken_package_is_named_and_hides_no_other(own: Path, file: Path) -> None:
+    packs.install(file)
+    (own / "broken").mkdir()
+    (own / "en_ru" / "model" / "model.bin").write_bytes(b"nonsense")
+    assert [pack.target for pack in packs.installed()] == ["ru"]
     assert len(packs.broken()) == 1
-    engine = argos.find("en", "es")
-    assert not isinstance(engine, Missing)
     with pytest.raises(EngineError, match="the model cannot be loaded"):
-        engine.translate(["Arlandia."])
+        open_argos("en", "ru").translate(["Japan."])
 
 
 @pytest.mark.parametrize(
     "names", [["../evil/metadata.json"], ["/evil"], ["a/metadata.json", "b/x"], ["a/metadata.json"]]
 )
-def test_a_package_file_that_is_none_leaves_nothing_behind(installed: Path, tmp_path: Path, names: list[str]) -> None:
-    before = sorted(path.name for path in installed.iterdir())
+def test_a_package_file_that_is_none_leaves_nothing_behind(own: Path, tmp_path: Path, names: list[str]) -> None:
     file = tmp_path / "x.argosmodel"
     with zipfile.ZipFile(file, "w") as archive:
         for name in names:
@@ -133,13 +156,17 @@ def test_a_package_file_that_is_none_leaves_nothing_behind(installed: Path, tmp_
     with pytest.raises(PackageError):
         packs.install(file)
     file.unlink()
-    assert sorted(path.name for path in installed.iterdir()) == before
+    assert list(own.iterdir()) == []
 
 
-def test_packs_on_the_command_line(installed: Path, run: Run) -> None:
-    assert "en es  English → Spanish" in run("packs", "list").stdout
-    assert run("packs", "remove", "en", "es").exit_code == 0
-    done = run("packs", "remove", "en", "es")
-    assert (done.exit_code, "there is no package from en to es" in done.stderr) == (2, True)
-    assert run("packs", "install", PACKAGES[0]).exit_code == 0
+def test_packs_on_the_command_line(own: Path, file: Path, run: Run) -> None:
+    listed = run("packs", "list").stdout
+    assert re.search(r"^en ja  English → Japanese  \d.*  starter$", listed, re.MULTILINE)
+    assert run("packs", "install", file).exit_code == 0
+    assert run("packs", "list").stdout.startswith("en ru  English → Russian  1.0  /")
+    assert run("packs", "remove", "en", "ru").exit_code == 0
+    done = run("packs", "remove", "en", "ru")
+    assert (done.exit_code, "came with this program" in done.stderr) == (2, True)
+    done = run("packs", "remove", "en", "fi")
+    assert (done.exit_code, "there is no package from en to fi" in done.stderr) == (2, True)
     assert run("packs", "install", "nothing.argosmodel").exit_code == 2

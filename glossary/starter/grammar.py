@@ -85,6 +85,7 @@ def _plural(number: int) -> int:
 
 def _prepositions(sentence: str) -> str:
     """Russian prepositions as the next word asks for them: во вторник, об островах, на Украине."""
+    sentence = sentence.replace("»»", "»")
     for wrong, right in _PREPOSITIONS:
         sentence = wrong.sub(right, sentence)
     return sentence

@@ -1,0 +1,101 @@
+"""The starter packages' text, and that they are what they say they are."""
+
+import json
+import re
+
+import pytest
+
+from glossary import packs
+from glossary.starter import corpus, grammar, invented, names, rules
+
+TRIPLES = [(topic, row) for topic, rows in corpus.triples().items() for row in rows]
+HELD_OUT = [(topic, row) for topic, rows in corpus.held_out().items() for row in rows]
+#: What no sentence of a column may have: the quotation marks of another language, letters of another script.
+BARRED = {"en": "[‘’“”«»А-яぁ-んァ-ン一-鿿]", "ja": '["“”«»А-яё０-９]', "ru": '["“”„ёЁぁ-んァ-ン一-鿿]'}
+
+
+def test_the_corpus_is_as_large_as_it_says() -> None:
+    assert len(TRIPLES) >= 5_000
+    assert len(HELD_OUT) == 400
+
+
+def test_nothing_that_is_held_out_is_trained_on() -> None:
+    assert not {topic for topic, _ in TRIPLES} & {topic for topic, _ in HELD_OUT}
+    for column in range(3):
+        assert not {row[column] for _, row in TRIPLES} & {row[column] for _, row in HELD_OUT}
+
+
+def test_no_sentence_stands_twice() -> None:
+    english = [row[0].lower() for _, row in TRIPLES]
+    assert sorted({sentence for sentence in english if english.count(sentence) > 1}) == []
+
+
+@pytest.mark.parametrize(("column", "language"), list(enumerate(corpus.COLUMNS)))
+def test_every_sentence_is_spelt_in_its_language(column: int, language: str) -> None:
+    for topic, row in [*TRIPLES, *HELD_OUT]:
+        assert not re.search(BARRED[language], row[column]), (topic, row[column])
+        assert row[column] == row[column].strip()
+
+
+def test_quotations_are_quotations_in_every_language() -> None:
+    """As many marks open as close, and what is quoted in one language is quoted in the others."""
+    for topic, (en, ja, ru) in [*TRIPLES, *HELD_OUT]:
+        assert ja.count("「") == ja.count("」"), (topic, ja)
+        assert ja.count("『") == ja.count("』"), (topic, ja)
+        assert ru.count("«") >= ru.count("»") > 0 or "«" not in ru, (topic, ru)
+        assert en.count('"') % 2 == 0, (topic, en)
+
+
+def test_the_grammar_writes_whole_sentences_without_repeating_itself() -> None:
+    made = list(grammar.sentences(7, 2_000))
+    assert len({en for en, _, _ in made}) > 1_950
+    for en, ja, ru in made:
+        assert not re.search(r"[{}|*?/]", en + ja + ru), (en, ja, ru)
+        assert not re.search(BARRED["ru"], ru), ru
+        assert not re.search(r"\b[Вв] (вторник|Вьетнам|Франц|Украин)|\b[Оо] [аоуэи]", ru), ru
+        assert not re.search(r"\b[Aa] [AEIO][a-z]", en), en
+
+
+def test_every_symbol_of_the_grammar_has_rules() -> None:
+    known = set(rules.rules()) | set(invented.MADE)
+    for symbol, found in rules.rules().items():
+        for rule in found:
+            for form in [form for forms in rule.forms for form in forms]:
+                assert set(re.findall(r"\{([a-z]+)\d?[:?}]", form)) <= known, (symbol, form)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Велмора", ["Велмора", "Велморы", "Велморе", "Велмору", "Велморой", "Велморе"]),
+        ("Тания", ["Тания", "Тании", "Тании", "Танию", "Танией", "Тании"]),
+        ("Бадор", ["Бадор", "Бадора", "Бадору", "Бадор", "Бадором", "Бадоре"]),
+        ("Мика", ["Мика", "Мики", "Мике", "Мику", "Микой", "Мике"]),
+        ("Каро", ["Каро"]),
+    ],
+)
+def test_invented_names_have_russian_cases(name: str, expected: list[str]) -> None:
+    assert list(invented.cases(name)) == expected
+
+
+def test_names_are_put_in_place_of_the_sources() -> None:
+    rows = [("Japan claims Kunashiri.", "日本は国後島の領有権を主張している。")]
+    assert list(names.placed(rows, "en", "ja")) == [("Japan claims 国後島.", rows[0][1])]
+    rows = [("He was on Iturup.", "Он был на Итурупе.")]
+    assert list(names.placed(rows, "en", "ru")) == [("He was on Итуруп.", rows[0][1])]
+
+
+@pytest.mark.parametrize("pack", packs.starters(), ids=lambda pack: pack.path.name)
+def test_a_starter_package_is_small_and_says_what_it_is(pack: packs.Pack) -> None:
+    assert sum(file.stat().st_size for file in pack.path.rglob("*")) < 14e6
+    assert {"type", "from_code", "to_code", "argos_version"} <= set(
+        json.loads((pack.path / "metadata.json").read_text())
+    )
+    card = (pack.path / "README.md").read_text(encoding="utf-8")
+    assert "CC BY-SA 4.0" in card
+    assert "| all | 400 |" in card
+    assert pack.doubtful_below is not None
+
+
+def test_the_starter_packages_are_there() -> None:
+    assert {(pack.source, pack.target) for pack in packs.starters()} >= {("en", "ja"), ("en", "ru"), ("ja", "en")}
