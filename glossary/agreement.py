@@ -26,6 +26,19 @@ def agree(before: str, name: Name, form: str, after: str, language: str) -> tupl
     return before, form, after
 
 
+def in_the_case_of(surface: str, name: Name, wanted: Name, before: str) -> str:
+    """A name in the case in which another stands: Кунашире becomes Кунасири, Южных Курил северных территорий.
+
+    Where the other's form serves several cases, the preposition in the text before it decides. The basic form where the
+    case cannot be told.
+    """
+    cases = [case for case, forms in name.forms.items() if surface in forms and case in wanted.forms]
+    governed = _governed(before)
+    if surface == name.text or not cases:
+        return wanted.text
+    return wanted.forms[governed if governed in cases else cases[0]][0]
+
+
 # --- Spanish ---------------------------------------------------------------------------------------------------------
 
 _ES_DEFINITE = {("m", "sg"): "el", ("f", "sg"): "la", ("m", "pl"): "los", ("f", "pl"): "las"}
@@ -68,10 +81,14 @@ _RU_BY_WORD = {word: case for case, words in _RU_CASES.items() for word in words
 
 def _russian(before: str, name: Name, form: str) -> tuple[str, str]:
     """The case that the preposition right before the name asks for; without one the form is left as it is."""
-    found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)
-    case = _RU_BY_WORD.get(found[1].lower(), "") if found else ""
-    forms = name.forms.get(case, ())
+    forms = name.forms.get(_governed(before), ())
     return before, forms[0] if forms and form == name.text else form
+
+
+def _governed(before: str) -> str:
+    """The case that the Russian preposition at the end of a text asks for, empty without one."""
+    found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)
+    return _RU_BY_WORD.get(found[1].lower(), "") if found else ""
 
 
 _MENDERS: dict[str, _Mender] = {"es": _spanish, "ru": _russian}

@@ -1,14 +1,15 @@
 """Seeing every name through an engine, in a few batches for the whole document.
 
-What a term ends with is its *rung*:
+What a term ends with is its *rung*, the first of these that gives an allowed form:
 
-- *already*: the engine wrote an allowed form by itself; *alternative*: another of its hypotheses has it;
+- *already*: the engine wrote one by itself;
+- *alternative*: another of its hypotheses has it, of nearly the same score;
+- *swapped*: the engine wrote another name of the same thing, or its own rendering of the name, and that was replaced;
 - *stand-in*: the unit was translated with another word in the name's place, which was then replaced;
-- *swapped*: the engine's own rendering of the name was found and replaced;
 - *failed*: none of these.
 
 Nothing is called held that was not found in the finished target. Stand-ins that agree with the words around them are
-tried before a swap, and codes, which agree with nothing, after it.
+tried before codes, which agree with nothing.
 """
 
 import re
@@ -17,12 +18,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from glossary import standins
-from glossary.agreement import agree
-from glossary.bitext import Place, arrived
+from glossary.agreement import agree, in_the_case_of
+from glossary.bitext import Place, Term, arrived
 from glossary.document import Span
 from glossary.engines import Hypothesis
 from glossary.plan import Job, Unit
 
+_NEAR = 0.25  # nats a piece
 Rung = Literal["already", "alternative", "swapped", "stand-in", "failed"]
 
 
@@ -51,9 +53,8 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
         return []
     hypotheses = job.engine.translate([unit.text for unit in units])
     held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
-    for number, supply in enumerate(standins.rounds(job.source, job.target)):
-        if number == 1:  # words that agree have been tried; codes, which agree with nothing, come last
-            _swap(held, job)
+    _swap(held, job)
+    for supply in standins.rounds(job.source, job.target):
         missing = [n for n, found in enumerate(held) if None in found.places]
         if not missing:
             break
@@ -81,7 +82,7 @@ def _count(held: Held) -> tuple[int, int]:
 
 def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
     """The engine's own work: its best hypothesis that has every name, or else its best."""
-    tries = [_verified(unit, hypothesis, job) for hypothesis in hypotheses]
+    tries = [_verified(unit, hypothesis, job) for hypothesis in hypotheses if _near(hypothesis, hypotheses[0])]
     for number, found in enumerate(tries):
         if found.complete and all(place is not None and place.exact for place in found.places):
             found.rungs = ["already" if number == 0 else "alternative" for _ in unit.terms]
@@ -93,6 +94,11 @@ def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
         _put(best, number, place.start, place.end, term.preferred, job)
         best.rungs[number] = "swapped"
     return best
+
+
+def _near(hypothesis: Hypothesis, best: Hypothesis) -> bool:
+    """Whether a hypothesis is about as good as the best: it may have the name and have lost half of the sentence."""
+    return hypothesis.score is None or best.score is None or hypothesis.score > best.score - _NEAR
 
 
 def _verified(unit: Unit, hypothesis: Hypothesis, job: Job) -> Held:
@@ -127,7 +133,11 @@ def _put(held: Held, number: int, start: int, end: int, form: str, job: Job) -> 
 
 
 def _swap(held: Sequence[Held], job: Job) -> None:
-    """Find how the engine renders each missing name by itself, and put the right form where it did so in a sentence."""
+    """Put the right form where the engine wrote another: first other names of the same thing, then its own words."""
+    for found in held:
+        for number, term in enumerate(found.unit.terms):
+            if found.places[number] is None:
+                _swap_rival(found, number, term, job)
     surfaces = sorted(
         {
             f.unit.text[term.start : term.end]
@@ -147,7 +157,7 @@ def _swap(held: Sequence[Held], job: Job) -> None:
         for number, term in enumerate(found.unit.terms):
             if found.places[number] is not None:
                 continue
-            place = _rendered(found, renderings[found.unit.text[term.start : term.end]])
+            place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
             # An engine that answers everything with one word has rendered nothing.
             if place is not None and not (
                 _all_words(found.target, *place) and not _all_words(found.unit.text, *term.span)
@@ -156,17 +166,32 @@ def _swap(held: Sequence[Held], job: Job) -> None:
                 found.rungs[number] = "swapped"
 
 
+def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
+    """Replace another name of the concept, in its own case, where no other term of the sentence needs it."""
+    for mention in job.find_target.mentions(held.target):
+        if mention.concept is not term.mention.concept or mention.exception:
+            continue
+        if any(place and place.start < mention.end and mention.start < place.end for place in held.places):
+            continue
+        before = held.target[: mention.start]
+        form = term.joined or in_the_case_of(mention.surface, mention.name, term.names[0], before)
+        _put(held, number, mention.start, mention.end, form, job)
+        held.rungs[number] = "swapped"
+        return
+
+
 def _all_words(text: str, start: int, end: int) -> bool:
     """Whether a stretch is all that there is of a text, but for punctuation."""
     return not any(char.isalnum() for char in text[:start] + text[end:])
 
 
-def _rendered(held: Held, renderings: Sequence[str]) -> Span | None:
+def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
     """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
     for rendering in renderings:
-        if len(rendering) < 3:
+        if len(rendering) < (2 if job.target in ("ja", "zh") else 3):
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", held.target, re.IGNORECASE):
+        edges = ("", "") if job.target in ("ja", "zh") else (r"(?<!\w)", r"(?!\w)")
+        for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
             if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
                 return Span(*found.span())
     return None

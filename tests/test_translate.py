@@ -25,13 +25,13 @@ from glossary.translate import Translation, translate
 class Engine:
     """Turns sentences into "translations" by a function, and remembers what it was asked."""
 
-    work: Callable[[str], list[str]]
+    work: Callable[[str], list[str] | list[Hypothesis]]
     name: str = "toy"
     asked: list[str] = field(default_factory=list)
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         self.asked += sentences
-        return [[Hypothesis(text) for text in self.work(sentence)] for sentence in sentences]
+        return [[h if isinstance(h, Hypothesis) else Hypothesis(h) for h in self.work(text)] for text in sentences]
 
 
 def dictionary(words: dict[str, str]) -> Callable[[str], list[str]]:
@@ -51,7 +51,7 @@ WORDS = {"The": "Las", "the": "las", "are far": "están lejos", "He saw": "Vio",
 def run(
     termbase: Termbase,
     text: str,
-    work: Callable[[str], list[str]],
+    work: Callable[[str], list[str] | list[Hypothesis]],
     *,
     name: str = "a.txt",
     stance: Stance = "preserve",
@@ -118,6 +118,43 @@ def test_swapped(invented: Termbase) -> None:
 
     result, _ = run(invented, "He saw the Outer Skerries here.", work)
     assert (result.text, rungs(result)) == ("Vio las Skerries Exteriores aquí.", ["swapped"])
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("Он был на Туманных островах.", "Он был на Внешних Скерри."),
+        ("Он любит Туманные острова.", "Он любит Внешние Скерри."),
+        ("Он правит Туманными островами.", "Он правит Внешними Скерри."),
+        ("Жители Туманных островов.", "Жители Внешних Скерри."),
+        ("Туманные острова далеко.", "Внешние Скерри далеко."),
+    ],
+)
+def test_a_rivals_name_is_swapped_in_its_own_case(invented: Termbase, made: str, expected: str) -> None:
+    result, _ = run(invented, "He saw the Outer Skerries.", lambda text: [made], target="ru")
+    assert (result.text, rungs(result)) == (expected, ["swapped"])
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [("Он был на Внешних Скерри.", "Он был на Туманных островах."), ("Из Внешних Скерри.", "Из Туманных островов.")],
+)
+def test_a_form_of_several_cases_is_read_by_its_preposition(invented: Termbase, made: str, expected: str) -> None:
+    result, _ = run(invented, "He saw the Mist Islands.", lambda text: [made], target="ru")
+    assert result.text == expected
+
+
+def test_a_rival_that_another_mention_needs_stays(invented: Termbase) -> None:
+    made = "Туманные острова, или Туманные острова."
+    result, _ = run(invented, "The Mist Islands, or the Outer Skerries.", lambda text: [made], target="ru")
+    assert result.text == "Туманные острова, или Внешние Скерри."
+
+
+def test_an_alternative_that_is_far_worse_is_not_taken(invented: Termbase) -> None:
+    """It has the name and has lost the sentence."""
+    found = [Hypothesis("Vio algo lejos.", -0.3), Hypothesis("Islas de la Niebla.", -2.0)]
+    result, _ = run(invented, "He saw the Mist Islands far away.", lambda text: found)
+    assert "alternative" not in rungs(result)
 
 
 def test_a_name_that_is_lost_is_reported_at_its_place(invented: Termbase) -> None:
