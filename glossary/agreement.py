@@ -8,6 +8,7 @@ language is here, one function a language. Verbs and adjectives are not mended.
 import re
 from collections.abc import Callable
 
+from glossary.language import unspaced
 from glossary.terms import Name
 
 #: (text before, name, form to be written, source has an article) -> (text before, form)
@@ -19,7 +20,7 @@ def agree(before: str, name: Name, form: str, after: str, language: str) -> tupl
     mender = _MENDERS.get(language)
     if mender is not None:
         before, form = mender(before, name, form)
-    if language in ("ja", "zh"):  # an engine that saw Latin letters left spaces round them
+    if unspaced(language):  # an engine that saw Latin letters left spaces round them
         before, after = re.sub(r"(?<=[^\x00-\x7f]) +$", "", before), re.sub(r"^ +(?=[^\x00-\x7f])", "", after)
     if not before.strip(" \"'«»“”¿¡(") and form[:1].islower():
         form = form[:1].upper() + form[1:]

@@ -61,13 +61,18 @@ def arrived(terms: Sequence[Term], target: str, matcher: Matcher) -> list[Place 
         for mention in () if term.joined else mentions:
             if mention.start in taken or mention.exception or not _is_any(mention, term.names):
                 continue
-            if _TAIL.search(target[: mention.start]):
+            if is_tail(target, mention.start):
                 continue
             place = Place(mention.start, mention.end, _exact(mention, target))
             taken.add(mention.start)
             break
         places.append(place)
     return places
+
+
+def is_tail(target: str, start: int) -> bool:
+    """Whether what begins there is the end of a compound, and so no name by itself."""
+    return bool(_TAIL.search(target[:start]))
 
 
 def _joined(term: Term, target: str, taken: set[int]) -> Place | None:

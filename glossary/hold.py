@@ -19,9 +19,10 @@ from typing import Literal
 
 from glossary import standins
 from glossary.agreement import agree, in_the_case_of
-from glossary.bitext import Place, Term, arrived
+from glossary.bitext import Place, Term, arrived, is_tail
 from glossary.document import Span
 from glossary.engines import Hypothesis
+from glossary.language import unspaced
 from glossary.plan import Job, Unit
 
 _NEAR = 0.25  # nats a piece
@@ -54,14 +55,12 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
     hypotheses = job.engine.translate([unit.text for unit in units])
     held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
     _swap(held, job)
-    for supply in standins.rounds(job.source, job.target):
-        missing = [n for n, found in enumerate(held) if None in found.places]
-        if not missing:
-            break
+    rounds = standins.Supplies(job.engine, job.source, job.target).rounds()
+    while (missing := [n for n, found in enumerate(held) if None in found.places]) and (supply := next(rounds, None)):
         requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
         outputs = job.engine.translate([text for text, _ in requests])
-        for n, (_, pairs), output in zip(missing, requests, outputs, strict=True):
-            restored = [_restore(held[n].unit, pairs, hypothesis, job) for hypothesis in output]
+        for n, (_, words), output in zip(missing, requests, outputs, strict=True):
+            restored = [_restore(held[n].unit, words, hypothesis, job) for hypothesis in output]
             better = max(restored, key=_count)
             if _count(better) > _count(held[n]):
                 held[n] = better
@@ -169,7 +168,7 @@ def _swap(held: Sequence[Held], job: Job) -> None:
 def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
     """Replace another name of the concept, in its own case, where no other term of the sentence needs it."""
     for mention in job.find_target.mentions(held.target):
-        if mention.concept is not term.mention.concept or mention.exception:
+        if mention.concept is not term.mention.concept or mention.exception or is_tail(held.target, mention.start):
             continue
         if any(place and place.start < mention.end and mention.start < place.end for place in held.places):
             continue
@@ -188,27 +187,27 @@ def _all_words(text: str, start: int, end: int) -> bool:
 def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
     """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
     for rendering in renderings:
-        if len(rendering) < (2 if job.target in ("ja", "zh") else 3):
+        if len(rendering) < (2 if unspaced(job.target) else 3):
             continue
-        edges = ("", "") if job.target in ("ja", "zh") else (r"(?<!\w)", r"(?!\w)")
+        edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
         for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
             if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
                 return Span(*found.span())
     return None
 
 
-def _with_stand_ins(unit: Unit, supply: standins.StandIns) -> tuple[str, list[tuple[str, str] | None]]:
-    """The text of a unit with another word for each of its names, and what went in and should come out."""
-    pairs = supply.choose([term.names[0] for term in unit.terms], unit.text)
+def _with_stand_ins(unit: Unit, supply: standins.Round) -> tuple[str, list[standins.StandIn | None]]:
+    """The text of a unit with another word for each of its names, and which word for which."""
+    chosen = supply.choose(unit.terms, unit.text)
     parts, at = [], 0
-    for term, pair in zip(unit.terms, pairs, strict=True):
-        if pair is not None:
-            parts += [unit.text[at : term.start], pair[0]]
+    for term, word in zip(unit.terms, chosen, strict=True):
+        if word is not None:
+            parts += [unit.text[at : term.start], word.source.text]
             at = term.end
-    return "".join([*parts, unit.text[at:]]), pairs
+    return "".join([*parts, unit.text[at:]]), chosen
 
 
-def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hypothesis, job: Job) -> Held:
+def _restore(unit: Unit, words: Sequence[standins.StandIn | None], hypothesis: Hypothesis, job: Job) -> Held:
     """The names in the place of those stand-ins that came through, each exactly once."""
     held = Held(
         unit,
@@ -219,12 +218,20 @@ def _restore(unit: Unit, pairs: Sequence[tuple[str, str] | None], hypothesis: Hy
         [None] * len(unit.terms),
         [_position(code, hypothesis.text) for code in unit.codes],
     )
-    for number, (term, pair) in enumerate(zip(unit.terms, pairs, strict=True)):
-        if pair is None:
+    for number, (term, word) in enumerate(zip(unit.terms, words, strict=True)):
+        if word is None:
             continue
-        found = list(re.finditer(rf"(?<![A-Za-z]){re.escape(pair[1])}(?![A-Za-z])", held.target, re.IGNORECASE))
+        any_form = "|".join(map(re.escape, standins.surfaces(word.target)))
+        edges = (
+            ("", "")
+            if word.target.text[:1] > "ʯ" and job.target in ("ja", "zh")
+            else (r"(?<![^\W\d_])", r"(?![^\W\d_])")
+        )
+        found = list(re.finditer(f"(?:{any_form})".join(edges), held.target, re.IGNORECASE))
         if len(found) == 1:
-            _put(held, number, *found[0].span(), term.preferred, job)
+            before = held.target[: found[0].start()]
+            form = term.joined or in_the_case_of(found[0][0], word.target, term.names[0], before)
+            _put(held, number, *found[0].span(), form, job)
             held.rungs[number] = "stand-in"
     for number, place in enumerate(arrived(unit.terms, held.target, job.find_target)):
         if held.places[number] is None and place is not None:  # it had no stand-in and came through by itself

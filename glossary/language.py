@@ -27,6 +27,7 @@ _COMMON = {
 _CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
+_UNSPACED = frozenset({"ja", "zh"})
 _OWN_SCRIPT = frozenset(
     "ja zh ko ru uk be bg sr mk ar fa he ur hi ne mr bn ta te th ka hy el am my km lo".split()  # noqa: SIM905
 )
@@ -35,6 +36,11 @@ _OWN_SCRIPT = frozenset(
 def own_script(language: str) -> bool:
     """Whether a language is written in other letters than Latin, so that a romanised name is foreign in its texts."""
     return language in _OWN_SCRIPT
+
+
+def unspaced(language: str) -> bool:
+    """Whether a language writes its words without spaces between them."""
+    return language in _UNSPACED
 
 
 def guess(text: str, default: str = "en") -> str:

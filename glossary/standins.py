@@ -1,54 +1,135 @@
 """Words that stand for a name while an engine translates.
 
-A code such as ``XQA`` comes through most engines unchanged but has no grammar: what surrounds it will not agree. A real
-name that both languages have, of the same gender and number, makes the engine agree by itself: "The Alps are claimed"
-becomes "Los Alpes están …", and "Alpes" is then replaced. Codes are the second choice, for every language.
+A real name that engines know, of the same kind, gender and number, makes the words around it agree: "The Alps are
+claimed" becomes "Los Alpes están …", and "Alpes" is then replaced in its own case. Which of them an engine renders
+surely is found by trying. A code such as ``XQA`` comes through many engines unchanged but has no grammar, and is the
+last choice; it is the first one for a text in a language that `standins.toml` does not have.
 """
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from glossary import inflect
+from glossary.bitext import Term
+from glossary.engines import Engine
 from glossary.terms import Name
 
-#: (source, target) -> "gender.number" of the target word -> pairs of source word and target word.
-_WORDS: dict[tuple[str, str], dict[str, list[tuple[str, str]]]] = {
-    ("en", "es"): {
-        "m.pl": [("Alps", "Alpes"), ("Pyrenees", "Pirineos"), ("Balkans", "Balcanes"), ("Andes", "Andes")],
-        "f.pl": [("Azores", "Azores"), ("Bahamas", "Bahamas"), ("Maldives", "Maldivas"), ("Philippines", "Filipinas")],
-        "m.sg": [("Oslo", "Oslo"), ("Madrid", "Madrid"), ("Berlin", "Berlín"), ("Montevideo", "Montevideo")],
-        "f.sg": [("Lisbon", "Lisboa"), ("Barcelona", "Barcelona"), ("Roma", "Roma")],
-    },
+_FILE = Path(__file__).with_name("standins.toml")
+#: A concept's kind -> the table of the file that has words like it.
+_TABLES = {"water": "water", "document": "document", "event": "document"}
+_CARRIERS = {
+    "en": ("He spoke of {}.", "He spoke of the {}."),
+    "es": ("Habló de {}.",),
+    "ja": ("彼は{}について語った。",),
+    "ru": ("Это {}.",),
 }
 _CODES = ["XQA", "XQB", "XQC", "XQD", "XQE", "XQF", "XQG", "XQH"]
 _SPARE_CODES = ["Zq1", "Zq2", "Zq3", "Zq4", "Zq5", "Zq6", "Zq7", "Zq8"]
 
 
-def rounds(source: str, target: str) -> Iterator["StandIns"]:
-    """The supplies to try one after the other: words that agree, then two kinds of codes."""
-    words = _WORDS.get((source, target))
-    if words:
-        yield StandIns(words, _CODES)
-    yield StandIns({}, _CODES)
-    yield StandIns({}, _SPARE_CODES)
+@dataclass(frozen=True)
+class StandIn:
+    """What goes into the source, and the name that should come out, in any of its forms."""
+
+    source: Name
+    target: Name
+    table: str = ""
+
+    def suits(self, term: Term, strictly: bool) -> bool:
+        """Whether the words around a term would agree with it as well: in the source always, in the target strictly."""
+        name, wanted = term.mention.name, term.names[0]
+        same = (self.source.article, _number(self.source)) == (name.article, _number(name))
+        if not strictly:
+            return same
+        grammar = (self.target.gender or wanted.gender) == wanted.gender and self.target.number == wanted.number
+        return same and grammar and self.table == _TABLES.get(term.mention.concept.kind, "place")
 
 
-class StandIns:
-    """A supply of stand-ins for one sentence at a time."""
+def _number(name: Name) -> str:
+    """Singular or plural; an English name that does not say so is read by its ending."""
+    return name.number or ("pl" if name.language == "en" and name.article and name.text.endswith("s") else "sg")
 
-    def __init__(self, words: dict[str, list[tuple[str, str]]], codes: list[str]) -> None:
-        self._words, self._codes = words, codes
 
-    def choose(self, names: list[Name], sentence: str) -> list[tuple[str, str] | None]:
-        """For each name what goes in and what should come out, all different and none a word of the sentence.
+@cache
+def _words(source: str, target: str) -> list[StandIn]:
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return [
+        StandIn(_name(word[source], source), _name(word[target], target), table)
+        for table, words in tables.items()
+        for word in words
+        if source in word and target in word
+    ]
 
-        None where the supply is exhausted: that name has to wait for another round.
-        """
-        used: set[str] = set()
-        chosen: list[tuple[str, str] | None] = []
-        for name in names:
-            grammar = f"{name.gender}.{name.number or 'sg'}"
-            supply = self._words.get(grammar, []) or [(code, code) for code in self._codes]
-            pair = next((p for p in supply if p[0] not in used and p[0] not in sentence), None)
-            chosen.append(pair)
-            if pair:
-                used.add(pair[0])
+
+def _name(data: dict[str, Any], language: str) -> Name:
+    number = data.get("number", "" if language == "ja" else "sg")
+    name = Name(
+        language, data["text"], gender=data.get("gender", ""), number=number, article=data.get("the", language == "es")
+    )
+    return replace(name, forms=inflect.forms(name)) if language in inflect.LANGUAGES else name
+
+
+class Supplies:
+    """The stand-ins of one engine between two languages, tried once."""
+
+    def __init__(self, engine: Engine, source: str, target: str) -> None:
+        self._engine, self._source, self._target = engine, source, target
+        self._sure: list[StandIn] | None = None
+
+    def rounds(self) -> Iterator["Round"]:
+        """What to try one after the other: words that agree in both languages, in the source alone, and codes."""
+        words = self._known()
+        if words:
+            yield Round(words, True)
+            yield Round(words, False)
+        for codes in (_CODES, _SPARE_CODES):
+            yield Round([StandIn(Name(self._source, code), Name(self._target, code)) for code in codes], None)
+
+    def _known(self) -> list[StandIn]:
+        """The words whose rendering comes out right, in a sentence that says nothing of them."""
+        if self._sure is None:
+            words = _words(self._source, self._target) if self._source in _CARRIERS else []
+            carriers = _CARRIERS.get(self._source, ())
+            asked = [carriers[word.source.article and len(carriers) > 1].format(word.source.text) for word in words]
+            found = self._engine.translate(asked) if asked else []
+            self._sure = [
+                word
+                for word, hypotheses in zip(words, found, strict=True)
+                if any(form in hypotheses[0].text for form in surfaces(word.target))
+            ]
+        return self._sure
+
+
+@dataclass(frozen=True)
+class Round:
+    """Stand-ins for one sentence at a time. ``strictly`` is None for codes, which suit every name alike."""
+
+    words: Sequence[StandIn]
+    strictly: bool | None
+
+    def choose(self, terms: Sequence[Term], sentence: str) -> list[StandIn | None]:
+        """One for each term, all different and none a word of the sentence; None for a term that nothing suits."""
+        used: list[StandIn] = []
+        chosen: list[StandIn | None] = []
+        for term in terms:
+            fits = (
+                word
+                for word in self.words
+                if word not in used
+                and word.source.text not in sentence
+                and (self.strictly is None or word.suits(term, self.strictly))
+            )
+            pick = next(fits, None)
+            chosen.append(pick)
+            used += [pick] if pick else []
         return chosen
+
+
+def surfaces(name: Name) -> tuple[str, ...]:
+    """Every way to write a stand-in, longest first."""
+    forms = {name.text, *(form for case in name.forms.values() for form in case)}
+    return tuple(sorted(forms, key=len, reverse=True))

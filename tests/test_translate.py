@@ -144,6 +144,19 @@ def test_a_form_of_several_cases_is_read_by_its_preposition(invented: Termbase, 
     assert result.text == expected
 
 
+def test_a_stand_in_is_replaced_in_its_own_case(invented: Termbase) -> None:
+    """An engine that loses every name but a few that all engines know."""
+    cases = {"Maldives": "на Мальдивах", "Bahamas": "на Багамских островах", "Philippines": "на Филиппинах"}
+
+    def work(text: str) -> list[str]:
+        place = next((target for source, target in cases.items() if source in text), "нигде")
+        return [f"Он был {place}." if "saw" in text else f"Он говорил {place}."]
+
+    result, engine = run(invented, "He saw the Outer Skerries.", work, target="ru")
+    assert (result.text, rungs(result)) == ("Он был на Внешних Скерри.", ["stand-in"])
+    assert "He spoke of the Maldives." in engine.asked
+
+
 def test_a_rival_that_another_mention_needs_stays(invented: Termbase) -> None:
     made = "Туманные острова, или Туманные острова."
     result, _ = run(invented, "The Mist Islands, or the Outer Skerries.", lambda text: [made], target="ru")
