@@ -15,7 +15,7 @@ tried before codes, which agree with nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from glossary import standins
 from glossary.agreement import agree, in_the_case_of
@@ -27,6 +27,7 @@ from glossary.plan import Job, Unit
 
 _NEAR = 0.25  # nats a piece
 Rung = Literal["already", "alternative", "swapped", "stand-in", "failed"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from glossary import voices
 from glossary.annotate import Style
@@ -37,13 +38,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Job:
-    """How a document is to be translated. ``note`` gives a concept's note in the target language."""
+    """How a document is to be translated.
+
+    ``finder`` gives the matcher of a language, ``note`` a concept's note in the target language.
+    """
 
     source: str
     target: str
     engine: Engine
-    find_source: Matcher
-    find_target: Matcher
+    finder: Callable[[str], Matcher]
     perspective: Perspective
     stance: Stance
     escape: Callable[[str, Segment], str]
@@ -51,6 +54,16 @@ class Job:
     style: Style = "footnote"
     markdown: bool = False
     heading: str = "Notes"
+
+    @cached_property
+    def find_source(self) -> Matcher:
+        """Finds names in the source."""
+        return self.finder(self.source)
+
+    @cached_property
+    def find_target(self) -> Matcher:
+        """Finds names in the target."""
+        return self.finder(self.target)
 
 
 def standing(document: Document, job: Job) -> list[list[tuple[Mention, Context]]]:

@@ -11,10 +11,11 @@ from glossary import markup
 from glossary.annotate import Note
 from glossary.context import Context
 from glossary.document import OBJECT, Document, Segment
-from glossary.hold import Held, hold
+from glossary.hold import Held
 from glossary.lint import Finding
 from glossary.match import Mention
 from glossary.perspective import Judgement, Reason, Rule
+from glossary.pivot import hold_through
 from glossary.plan import Job, plan, standing
 from glossary.settle import place_marks, settle
 
@@ -34,7 +35,7 @@ def translate(document: Document, job: Job) -> Translation:
     marks = [markup.of(document.source, segment) for segment in document.segments]
     rows_of = standing(document, job)
     whole = [plan(document, number, rows_of[number], job) for number in range(len(document.segments))]
-    held = hold([unit for units in whole for unit in units], job)
+    held = hold_through([unit for units in whole for unit in units], job)
     rows = _rows(held, len(document.segments))
     # Where the markup of a segment has no place in the translated sentences, its pieces are translated instead.
     inner = _enclosed(document, marks, job)
@@ -42,7 +43,7 @@ def translate(document: Document, job: Job) -> Translation:
     broken = [n for n, found in enumerate(placed) if found is None]
     again = [plan(document, n, rows_of[n], job, markup.pieces(document.source, document.segments[n])) for n in broken]
     for number, row in zip(
-        broken, _rows(hold([u for units in again for u in units], job), len(rows), broken), strict=True
+        broken, _rows(hold_through([u for units in again for u in units], job), len(rows), broken), strict=True
     ):
         rows[number] = row
     text, notes = settle(document, rows, placed, job)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from conftest import side
@@ -13,6 +14,7 @@ from glossary.annotate import Style
 from glossary.bitext import arrived
 from glossary.context import Context
 from glossary.engines import Hypothesis
+from glossary.engines.routes import Chain
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.plan import Job
@@ -58,15 +60,16 @@ def run(
     house: Perspective | None = None,
     style: Style = "none",
     target: str = "es",
+    then: Callable[[str], list[str]] | None = None,
 ) -> tuple[Translation, Engine]:
+    """Translate with a toy; with ``then`` through Spanish, which a second toy takes to the target."""
     engine = Engine(work)
     form = formats.of(name)
     job = Job(
         source="en",
         target=target,
-        engine=engine,
-        find_source=Matcher(termbase, "en"),
-        find_target=Matcher(termbase, target),
+        engine=Chain("toys", [engine, Engine(then)], ["en", "es", target]) if then else engine,
+        finder=partial(Matcher, termbase),
         perspective=house or side(),
         stance=stance,
         escape=form.escape,
@@ -219,6 +222,26 @@ def test_stance_and_perspective_choose_the_name(
     result, _ = run(invented, f"He saw {text} there.", dictionary(WORDS), stance=stance, house=side(*parties))
     assert expected in result.text
     assert result.findings == []
+
+
+def test_through_a_third_language_the_concept_travels(invented: Termbase) -> None:
+    """The first engine writes the rival's name; the second would translate whatever it is given."""
+
+    def first(text: str) -> list[str]:
+        return [text.replace("the Mist Islands", "las Skerries Exteriores").replace("He saw", "Vio")]
+
+    def second(text: str) -> list[str]:
+        words = {"islas de la Niebla": "ミスト諸島", "Skerries Exteriores": "アウタースケリーズ諸島"}
+        return [next((f"彼は{ja}を見た。" for es, ja in words.items() if es in text), "？")]
+
+    result, _ = run(invented, "He saw the Mist Islands.", first, target="ja", then=second)
+    assert (result.text, rungs(result)) == ("彼はミスト諸島を見た。", ["swapped"])
+
+
+def test_a_name_that_the_first_leg_loses_is_lost(invented: Termbase) -> None:
+    result, _ = run(invented, "He saw Velhavn.", lambda text: ["Nada."], target="ja", then=lambda text: ["何もない。"])
+    assert rungs(result) == ["failed"]
+    assert [finding.rule for finding in result.findings] == ["term-lost"]
 
 
 def test_the_counterpart_of_a_name_is_its_own_sides(invented: Termbase) -> None:

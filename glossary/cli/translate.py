@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +102,7 @@ def translate(
         source=source,
         target=target,
         engine=open_engine(engine, source, target),
-        find_source=Matcher(termbase, source),
-        find_target=Matcher(termbase, target),
+        finder=cache(partial(Matcher, termbase)),
         perspective=house,
         stance=stance,
         escape=form.escape,

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Sequence
 
 from glossary.engines import Engine, Hypothesis, Missing
-from glossary.engines.routes import Chain, Pair, route
+from glossary.engines.routes import Pair, along, route
 from glossary.errors import EngineError
 
 NAME = "apertium"
@@ -61,8 +61,7 @@ def find(source: str, target: str) -> Engine | Missing:
         return Missing(
             f"no data for {source} to {target} is installed", f"on Debian: apt-get install {_packages(source, target)}"
         )
-    engines = [Apertium(program, modes[pair]) for pair in way]
-    return engines[0] if len(engines) == 1 else Chain(NAME, engines)
+    return along(NAME, way, [Apertium(program, modes[pair]) for pair in way])
 
 
 def _modes(program: str) -> dict[Pair, str]:

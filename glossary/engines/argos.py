@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary import i18n
 from glossary.engines import Engine, Hypothesis, Missing
-from glossary.engines.routes import Chain, route
+from glossary.engines.routes import along, route
 from glossary.errors import EngineError
 
 if TYPE_CHECKING:
@@ -99,5 +99,4 @@ def find(source: str, target: str) -> Engine | Missing:
     way = route(own, source, target) or route(every, source, target)
     if not way:
         return Missing(f"no package from {source} to {target}", f"run: glossary packs install {source} {target}")
-    engines = [Argos(every[pair]) for pair in way]
-    return engines[0] if len(engines) == 1 else Chain(NAME, engines)
+    return along(NAME, way, [Argos(every[pair]) for pair in way])

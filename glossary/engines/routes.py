@@ -12,6 +12,11 @@ Pair = tuple[str, str]
 T = TypeVar("T", bound=Pair)
 
 
+def along(name: str, way: Sequence[Pair], engines: Sequence[Engine]) -> Engine:
+    """The engines of a way as one."""
+    return engines[0] if len(engines) == 1 else Chain(name, engines, [way[0][0], *(pair[1] for pair in way)])
+
+
 def route(pairs: Iterable[Pair], source: str, target: str) -> list[Pair]:
     """The shortest chain of pairs between two languages, alphabetical among equals; empty where there is none."""
     onward: dict[str, list[str]] = {}
@@ -36,6 +41,11 @@ class Chain:
 
     name: str
     engines: Sequence[Engine]
+    languages: Sequence[str]  # one more than engines
+
+    def after_first(self) -> Engine:
+        """What is left of the way from the second language on."""
+        return self.engines[1] if len(self.engines) == 2 else Chain(self.name, self.engines[1:], self.languages[1:])
 
     @property
     def remark(self) -> str:
