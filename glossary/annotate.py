@@ -7,6 +7,17 @@ from typing import Literal
 from glossary.terms import Concept
 
 Style = Literal["footnote", "inline", "none"]
+#: How translators put a note of their own into running text; other languages get square brackets.
+_INLINE = {
+    "de": " (Anm. d. Ü.: {})",
+    "es": " (N. del T.: {})",
+    "fr": " (N.d.T. : {})",
+    "ja": "（訳注：{}）",
+    "ko": "(역주: {})",
+    "ru": " ({} — Прим. пер.)",
+    "uk": " ({} — Прим. пер.)",
+    "zh": "（译注：{}）",
+}
 STYLES: tuple[Style, ...] = ("footnote", "inline", "none")
 
 
@@ -44,10 +55,10 @@ class Notes:
         return list(self._notes.values())
 
 
-def mark(note: Note, style: Style, markdown: bool) -> str:
+def mark(note: Note, style: Style, markdown: bool, language: str) -> str:
     """What stands behind the name."""
     if style == "inline":
-        return f" [{note.text}]"
+        return _INLINE.get(language, " [{}]").format(note.text)
     return f"[^n{note.number}]" if markdown else f"[{note.number}]"
 
 

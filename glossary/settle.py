@@ -109,7 +109,7 @@ def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
     for place, term in sorted(standing, key=lambda pair: pair[0].start):
         concept = term.mention.concept
         if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
-            found.append((place.end, 0, annotate.mark(note, job.style, job.markdown)))
+            found.append((place.end, 0, annotate.mark(note, job.style, job.markdown, job.target)))
     return found
 
 

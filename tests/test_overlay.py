@@ -141,3 +141,18 @@ def test_a_name_cannot_be_cleared_by_its_own_side(tmp_path: Path, invented: Term
     (problem,) = integrity.problems(store.load_one(path))
     assert "goes in a circle" in str(problem)
     assert problem.line == 3
+
+
+def test_a_plain_word_list_is_a_termbase(tmp_path: Path, run: Run) -> None:
+    table(tmp_path, "en,es\ncloud storage,almacenamiento en la nube;nube\nbuffer,memoria intermedia\n")
+    done = run("translate", "-", "--from", "en", "--to", "es", "--engine", "echo", "--terms", "own.csv",
+               stdin="The buffer is in cloud storage.\n")  # fmt: skip
+    assert done.stdout == "The memoria intermedia is in almacenamiento en la nube.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("en,es\nbuffer,\n", "in one language only"), ("en,es\nbuffer\n", "not as many cells")]
+)
+def test_a_word_list_at_fault_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(TermbaseError, match=rf"own\.csv:2: .*{message}"):
+        csv.load(table(tmp_path, text))

@@ -267,7 +267,9 @@ def test_notes_are_numbered_and_stand_at_the_first_mention(invented: Termbase) -
         "Notas\n\n[1] nota: velgrad\n[2] nota: skerries\n"
     )
     inline, _ = run(invented, "He saw Velhavn.", dictionary(WORDS), style="inline")
-    assert inline.text == "Vio Velhavn [nota: velgrad]."
+    assert inline.text == "Vio Velhavn (N. del T.: nota: velgrad)."
+    inline, _ = run(invented, "Velhavn.", lambda text: ["ヴェルハウン。"], style="inline", target="ja")
+    assert inline.text == "ヴェルハウン（訳注：nota: velgrad）。"
 
 
 MARKDOWN = [

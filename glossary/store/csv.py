@@ -5,9 +5,13 @@ The first row names the columns: ``concept``, ``lang`` and ``text`` must be ther
 may be. Several values in a cell have semicolons between. What belongs to a concept is taken from the first of its rows
 that says it; its parties, where no row says, are all who use one of its names. ``disabled`` with ``yes`` takes a
 concept out.
+
+A file whose first row is language codes and nothing else, ``en,es``, is a plain word list: a concept a row, a name a
+column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names.
 """
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,10 +53,14 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
         # Spreadsheets put a byte order mark before UTF-8.
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
-            problems += _columns(path, rows.fieldnames or [])
+            plain = _is_word_list(rows.fieldnames or [])
+            problems += [] if plain else _columns(path, rows.fieldnames or [])
             for row in rows if not problems else ():
                 try:
-                    _row(path, rows.line_num, row, concepts, disabled)
+                    if plain:
+                        _words(path, rows.line_num, row, concepts)
+                    else:
+                        _row(path, rows.line_num, row, concepts, disabled)
                 except TermbaseError as problem:
                     problems.append(problem)
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
@@ -60,6 +68,19 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     if not concepts and not disabled and not problems:
         problems.append(TermbaseError(path, "there is no name in this termbase"))
     return Termbase({key: _concept(path, key, found) for key, found in concepts.items()}, frozenset(disabled)), problems
+
+
+def _is_word_list(columns: Sequence[str]) -> bool:
+    return len(columns) > 1 and all(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", column) for column in columns)
+
+
+def _words(path: Path, line: int, row: Mapping[str | None, object], concepts: dict[str, _Rows]) -> None:
+    cells = _cells(path, line, row)
+    spellings = {language: _list(cell) for language, cell in cells.items() if cell}
+    if len(spellings) < 2:
+        raise TermbaseError(path, "the row has a word in one language only", line)
+    names = [Name(language, text, also=tuple(also), line=line) for language, (text, *also) in spellings.items()]
+    concepts[f"{path.stem}-{line}"] = _Rows(line, {}, names)
 
 
 def _columns(path: Path, given: Sequence[str]) -> list[TermbaseError]:
@@ -75,9 +96,7 @@ def _columns(path: Path, given: Sequence[str]) -> list[TermbaseError]:
 def _row(
     path: Path, line: int, row: Mapping[str | None, object], concepts: dict[str, _Rows], disabled: set[str]
 ) -> None:
-    if None in row or None in row.values():
-        raise TermbaseError(path, "the row has not as many cells as the first row", line)
-    cells = {str(column): str(cell).strip() for column, cell in row.items()}
+    cells = _cells(path, line, row)
     key = cells["concept"]
     if not key:
         raise TermbaseError(path, "the row names no concept", line)
@@ -104,6 +123,12 @@ def _row(
             line=line,
         )
     )
+
+
+def _cells(path: Path, line: int, row: Mapping[str | None, object]) -> dict[str, str]:
+    if None in row or None in row.values():
+        raise TermbaseError(path, "the row has not as many cells as the first row", line)
+    return {str(column): str(cell).strip() for column, cell in row.items()}
 
 
 def _list(cell: str) -> tuple[str, ...]:
