@@ -6,6 +6,7 @@ What a term ends with is its *rung*, the first of these that gives an allowed fo
 - *alternative*: another of its hypotheses has it, of nearly the same score;
 - *swapped*: the engine wrote another name of the same thing, or its own rendering of the name, and that was replaced;
 - *stand-in*: the unit was translated with another word in the name's place, which was then replaced;
+- *forced*: the engine was told to write the name at its place, and kept the rest of the sentence;
 - *failed*: none of these.
 
 Nothing is called held that was not found in the finished target. Stand-ins that agree with the words around them are
@@ -14,39 +15,18 @@ tried before codes, which agree with nothing.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 from glossary import standins
-from glossary.agreement import agree, in_the_case_of
-from glossary.bitext import Place, Term, arrived, is_tail
+from glossary.agreement import in_the_case_of
+from glossary.bitext import Term, arrived, is_tail
 from glossary.document import Span
 from glossary.engines import Hypothesis
+from glossary.force import force
+from glossary.held import Held, Rung, put
 from glossary.language import unspaced
 from glossary.plan import Job, Unit
 
 _NEAR = 0.25  # nats a piece
-Rung = Literal["already", "alternative", "swapped", "stand-in", "failed"]
-RUNGS: tuple[Rung, ...] = get_args(Rung)
-
-
-@dataclass
-class Held:
-    """A finished unit: its target text, and for every term its rung and place in it."""
-
-    unit: Unit
-    target: str
-    score: float | None = None
-    doubtful: bool = False
-    rungs: list[Rung] = field(default_factory=list)
-    places: list[Place | None] = field(default_factory=list)
-    #: Where each inline object stands, or None where one was lost.
-    objects: list[int | None] = field(default_factory=list)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every name and every object arrived."""
-        return all(place is not None for place in self.places) and None not in self.objects
 
 
 def hold(units: Sequence[Unit], job: Job) -> list[Held]:
@@ -65,6 +45,7 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
             better = max(restored, key=_count)
             if _count(better) > _count(held[n]):
                 held[n] = better
+    force(held, job)
     for found in held:
         _verify(found, job)
     return held
@@ -91,7 +72,7 @@ def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
     for number in reversed([n for n, p in enumerate(best.places) if p is not None and not p.exact]):
         term, place = unit.terms[number], best.places[number]
         assert place is not None
-        _put(best, number, place.start, place.end, term.preferred, job)
+        put(best, number, place.start, place.end, term.preferred, job.target)
         best.rungs[number] = "swapped"
     return best
 
@@ -111,25 +92,6 @@ def _verified(unit: Unit, hypothesis: Hypothesis, job: Job) -> Held:
 def _position(code: str, text: str) -> int | None:
     at = text.find(code)
     return at if at >= 0 and text.find(code, at + 1) < 0 else None
-
-
-def _put(held: Held, number: int, start: int, end: int, form: str, job: Job) -> None:
-    """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
-    term = held.unit.terms[number]
-    before, form, after = agree(held.target[:start], term.names[0], form, held.target[end:], job.target)
-    moved = len(before) + len(form) - end - (len(held.target) - end - len(after))
-    shift = len(before) - start
-
-    def move(at: int) -> int:
-        return at + moved if at >= end else at if at <= len(before) else at + shift
-
-    held.target = before + form + after
-    held.places = [
-        place if place is None or n == number else Place(move(place.start), move(place.end), place.exact)
-        for n, place in enumerate(held.places)
-    ]
-    held.objects = [None if at is None else move(at) for at in held.objects]
-    held.places[number] = Place(len(before), len(before) + len(form), True)
 
 
 def _swap(held: Sequence[Held], job: Job) -> None:
@@ -162,7 +124,7 @@ def _swap(held: Sequence[Held], job: Job) -> None:
             if place is not None and not (
                 _all_words(found.target, *place) and not _all_words(found.unit.text, *term.span)
             ):
-                _put(found, number, *place, term.preferred, job)
+                put(found, number, *place, term.preferred, job.target)
                 found.rungs[number] = "swapped"
 
 
@@ -175,7 +137,7 @@ def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
             continue
         before = held.target[: mention.start]
         form = term.joined or in_the_case_of(mention.surface, mention.name, term.names[0], before)
-        _put(held, number, mention.start, mention.end, form, job)
+        put(held, number, mention.start, mention.end, form, job.target)
         held.rungs[number] = "swapped"
         return
 
@@ -232,7 +194,7 @@ def _restore(unit: Unit, words: Sequence[standins.StandIn | None], hypothesis: H
         if len(found) == 1:
             before = held.target[: found[0].start()]
             form = term.joined or in_the_case_of(found[0][0], word.target, term.names[0], before)
-            _put(held, number, *found[0].span(), form, job)
+            put(held, number, *found[0].span(), form, job.target)
             held.rungs[number] = "stand-in"
     for number, place in enumerate(arrived(unit.terms, held.target, job.find_target)):
         if held.places[number] is None and place is not None:  # it had no stand-in and came through by itself

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from glossary.bitext import Term, arrived
 from glossary.engines.routes import Chain
-from glossary.hold import RUNGS, Held, Rung, hold
+from glossary.held import RUNGS, Held, Rung
+from glossary.hold import hold
 from glossary.plan import Job, Unit
 from glossary.target import target_names
 

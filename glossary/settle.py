@@ -7,7 +7,7 @@ from dataclasses import replace
 from glossary import annotate, markup
 from glossary.annotate import Note, Notes
 from glossary.document import Document, Edit, Segment
-from glossary.hold import Held
+from glossary.held import Held
 from glossary.plan import Job
 
 #: In a target text: (offset, order among equals, what is written there).

@@ -11,7 +11,7 @@ from glossary import markup
 from glossary.annotate import Note
 from glossary.context import Context
 from glossary.document import OBJECT, Document, Segment
-from glossary.hold import Held
+from glossary.held import Held
 from glossary.lint import Finding
 from glossary.match import Mention
 from glossary.perspective import Judgement, Reason, Rule

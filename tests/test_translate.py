@@ -13,7 +13,7 @@ from glossary.agreement import agree
 from glossary.annotate import Style
 from glossary.bitext import arrived
 from glossary.context import Context
-from glossary.engines import Hypothesis
+from glossary.engines import Hypothesis, Links
 from glossary.engines.routes import Chain
 from glossary.match import Matcher
 from glossary.perspective import Perspective
@@ -29,11 +29,30 @@ class Engine:
 
     work: Callable[[str], list[str] | list[Hypothesis]]
     name: str = "toy"
+    remark: str = ""
     asked: list[str] = field(default_factory=list)
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         self.asked += sentences
         return [[h if isinstance(h, Hypothesis) else Hypothesis(h) for h in self.work(text)] for text in sentences]
+
+
+@dataclass
+class GuidedEngine(Engine):
+    """Goes on from a beginning by a function; every word of a target comes from the source word of its number."""
+
+    ending: Callable[[str], str] = str
+
+    def complete(self, requests: Sequence[tuple[str, str]]) -> list[Hypothesis | None]:
+        return [Hypothesis(self.ending(beginning), -float(len(beginning))) for _, beginning in requests]
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+        rows = []
+        for source, target in pairs:
+            spans = [found.span() for found in re.finditer(r"\S+", source)]
+            words = [found.start() for found in re.finditer(r"\S+", target)]
+            rows.append([(at, [(*span, float(n == k)) for k, span in enumerate(spans)]) for n, at in enumerate(words)])
+        return rows
 
 
 def dictionary(words: dict[str, str]) -> Callable[[str], list[str]]:
@@ -61,9 +80,10 @@ def run(
     style: Style = "none",
     target: str = "es",
     then: Callable[[str], list[str]] | None = None,
+    ending: Callable[[str], str] | None = None,
 ) -> tuple[Translation, Engine]:
     """Translate with a toy; with ``then`` through Spanish, which a second toy takes to the target."""
-    engine = Engine(work)
+    engine = GuidedEngine(work, ending=ending) if ending else Engine(work)
     form = formats.of(name)
     job = Job(
         source="en",
@@ -171,6 +191,26 @@ def test_an_alternative_that_is_far_worse_is_not_taken(invented: Termbase) -> No
     found = [Hypothesis("Vio algo lejos.", -0.3), Hypothesis("Islas de la Niebla.", -2.0)]
     result, _ = run(invented, "He saw the Mist Islands far away.", lambda text: found)
     assert "alternative" not in rungs(result)
+
+
+def test_forced_as_the_last_resort(invented: Termbase) -> None:
+    """The engine says something else for the name, whatever stands for it, and goes on well from a beginning."""
+    lost = "Ayer vio brumas con mucha niebla y lluvia."
+    result, _ = run(
+        invented,
+        lost.replace("brumas", "Velhavn"),
+        lambda text: [lost],
+        ending=lambda beginning: beginning + " con mucha niebla y lluvia.",
+    )
+    assert (result.text, rungs(result)) == ("Ayer vio Velhavn con mucha niebla y lluvia.", ["forced"])
+
+
+@pytest.mark.parametrize("ending", [".", " Velhavn Velhavn con mucha niebla y lluvia y nada más que niebla y lluvia."])
+def test_what_is_forced_must_keep_the_sentence(invented: Termbase, ending: str) -> None:
+    lost = "Ayer vio brumas con mucha niebla y lluvia."
+    source = lost.replace("brumas", "Velhavn")
+    result, _ = run(invented, source, lambda text: [lost], ending=lambda beginning: beginning + ending)
+    assert (result.text, rungs(result)) == (lost, ["failed"])
 
 
 def test_a_name_that_is_lost_is_reported_at_its_place(invented: Termbase) -> None:

@@ -23,7 +23,7 @@ from glossary.cli.options import (
 from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
 from glossary.errors import ConfigError
-from glossary.hold import Held
+from glossary.held import Held
 from glossary.language import guess, language_name
 from glossary.match import Matcher
 from glossary.plan import Job

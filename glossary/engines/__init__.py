@@ -7,7 +7,7 @@ whatever is promised about them is checked after, by `glossary.translate`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from glossary.errors import EngineError
 
@@ -38,6 +38,24 @@ class Engine(Protocol):
 
         Raises `EngineError` where the engine fails; it never leaves a sentence out.
         """
+
+
+#: For each piece of a target text where it begins, and for each piece of the source its start, end and share.
+Links = Sequence[tuple[int, list[tuple[int, int, float]]]]
+
+
+@runtime_checkable
+class Guided(Engine, Protocol):
+    """An engine that can be told how a translation begins, and that says which source words a target word came from."""
+
+    def complete(self, requests: Sequence[tuple[str, str]]) -> list[Hypothesis | None]:
+        """For sentences and the beginnings of their translations the whole translations, scored as a whole.
+
+        None where the engine has no way to write the beginning.
+        """
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+        """For sentences and their translations which words came from which."""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ brings a sentence splitter that loads PyTorch and takes seven seconds. Where the
 starter packages that come with the program do, alone or together with them.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from glossary import i18n
-from glossary.engines import Engine, Hypothesis, Missing
+from glossary.engines import Engine, Hypothesis, Links, Missing
 from glossary.engines.routes import along, route
 from glossary.errors import EngineError
 
@@ -57,10 +59,9 @@ class Argos:
         """All sentences of a document at once: the decoder sorts and batches them by length."""
         if not sentences:
             return []
-        prefix = self._pack.target_prefix
         results = self._translator.translate_batch(
-            [self._pack.tokenizer.encode(sentence) for sentence in sentences],
-            target_prefix=[[prefix]] * len(sentences) if prefix else None,
+            [self._pieces(sentence) for sentence in sentences],
+            target_prefix=[self._prefix] * len(sentences) if self._prefix else None,
             beam_size=_HYPOTHESES,
             num_hypotheses=_HYPOTHESES,
             length_penalty=_LENGTH_PENALTY,
@@ -70,19 +71,92 @@ class Argos:
             batch_type="tokens",
         )
         return [
-            [
-                self._hypothesis(tokens, score, prefix)
-                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
-            ]
+            [self._hypothesis(tokens, score) for tokens, score in zip(result.hypotheses, result.scores, strict=True)]
             for result in results
         ]
 
-    def _hypothesis(self, tokens: list[str], score: float, prefix: str) -> Hypothesis:
-        text = self._pack.tokenizer.decode(tokens).removeprefix(prefix).strip()
+    def complete(self, requests: Sequence[tuple[str, str]]) -> list[Hypothesis | None]:
+        """Whole translations from their beginnings, two at a time for each, the better one kept.
+
+        A piece that the vocabulary lacks would silently become another: such a beginning is refused.
+        """
+        cut = [(self._pieces(sentence), self._pieces(beginning)) for sentence, beginning in requests]
+        able = [n for n, (_, beginning) in enumerate(cut) if self._vocabulary.issuperset(beginning)]
+        made: list[Hypothesis | None] = [None] * len(requests)
+        if not able:
+            return made
+        results = self._translator.translate_batch(
+            [cut[n][0] for n in able],
+            target_prefix=[[*self._prefix, *cut[n][1]] for n in able],
+            beam_size=2,
+            length_penalty=_LENGTH_PENALTY,
+            disable_unk=True,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+        )
+        whole = [result.hypotheses[0] for result in results]
+        scores = self._translator.score_batch(
+            [cut[n][0] for n in able], whole, max_batch_size=_BATCH_TOKENS, batch_type="tokens"
+        )
+        for n, tokens, score in zip(able, whole, scores, strict=True):
+            text = self._text(tokens)
+            made[n] = Hypothesis(text, sum(score.log_probs) / max(1, len(score.log_probs)))
+        return made
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+        """The attention that the model pays while it is made to write the given translations."""
+        cut = [(self._pieces(sentence), self._pieces(target)) for sentence, target in pairs]
+        if not cut:
+            return []
+        results = self._translator.translate_batch(
+            [one for one, _ in cut],
+            target_prefix=[[*self._prefix, *two] for _, two in cut],
+            beam_size=1,
+            max_decoding_length=max(len(two) for _, two in cut) + len(self._prefix) + 1,
+            return_attention=True,
+        )
+        return [
+            self._links(one, two, result.attention[0][len(self._prefix) :])
+            for (one, two), result in zip(cut, results, strict=True)
+        ]
+
+    def _links(self, source: list[str], target: list[str], attention: Sequence[Sequence[float]]) -> Links:
+        places = self._bounds(source)
+        starts = [start for start, _ in self._bounds(target)]
+        return [
+            (at, [(start, end, share) for (start, end), share in zip(places, row, strict=False)])
+            for at, row in zip(starts, attention, strict=False)
+        ]
+
+    def _bounds(self, pieces: list[str]) -> list[tuple[int, int]]:
+        """Where each piece stands in the text that they make."""
+        ends = [len(self._pack.tokenizer.decode(pieces[:count])) for count in range(len(pieces) + 1)]
+        return list(pairwise(ends))
+
+    @cached_property
+    def _prefix(self) -> list[str]:
+        return [self._pack.target_prefix] if self._pack.target_prefix else []
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """The pieces that a translation may have."""
+        for name in ("target_vocabulary", "shared_vocabulary"):
+            for file in self._pack.path.glob(f"model/{name}.*"):
+                text = file.read_text(encoding="utf-8")
+                return frozenset(json.loads(text) if file.suffix == ".json" else text.split("\n"))
+        return frozenset()
+
+    def _pieces(self, text: str) -> list[str]:
+        return self._pack.tokenizer.encode(text)
+
+    def _text(self, tokens: list[str]) -> str:
+        return self._pack.tokenizer.decode(tokens).removeprefix(self._pack.target_prefix).strip()
+
+    def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
         # CTranslate2 has divided the sum of the pieces' log-probabilities by a power of their number.
         score *= max(1, len(tokens)) ** (_LENGTH_PENALTY - 1)
         limit = self._pack.doubtful_below
-        return Hypothesis(text, score, limit is not None and score < limit)
+        return Hypothesis(self._text(tokens), score, limit is not None and score < limit)
 
 
 def find(source: str, target: str) -> Engine | Missing:

@@ -1,0 +1,49 @@
+"""A unit of text in translation: what it has become so far, and where its names stand."""
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from glossary.agreement import agree
+from glossary.bitext import Place
+from glossary.plan import Unit
+
+Rung = Literal["already", "alternative", "swapped", "stand-in", "forced", "failed"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)
+
+
+@dataclass
+class Held:
+    """A finished unit: its target text, and for every term its rung and place in it."""
+
+    unit: Unit
+    target: str
+    score: float | None = None
+    doubtful: bool = False
+    rungs: list[Rung] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
+    #: Where each inline object stands, or None where one was lost.
+    objects: list[int | None] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every name and every object arrived."""
+        return all(place is not None for place in self.places) and None not in self.objects
+
+
+def put(held: Held, number: int, start: int, end: int, form: str, language: str) -> None:
+    """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
+    term = held.unit.terms[number]
+    before, form, after = agree(held.target[:start], term.names[0], form, held.target[end:], language)
+    moved = len(before) + len(form) - end - (len(held.target) - end - len(after))
+    shift = len(before) - start
+
+    def move(at: int) -> int:
+        return at + moved if at >= end else at if at <= len(before) else at + shift
+
+    held.target = before + form + after
+    held.places = [
+        place if place is None or n == number else Place(move(place.start), move(place.end), place.exact)
+        for n, place in enumerate(held.places)
+    ]
+    held.objects = [None if at is None else move(at) for at in held.objects]
+    held.places[number] = Place(len(before), len(before) + len(form), True)
