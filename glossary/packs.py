@@ -135,6 +135,7 @@ def _pack(path: Path) -> Pack:
             str(data.get("package_version", "")),
             path,
             data.get("target_prefix", ""),
+            data.get("doubtful_below"),
         )
     except (OSError, ValueError, KeyError, TypeError):
         raise PackageError(f"{path}: this is no Argos package, its metadata.json cannot be read") from None

@@ -77,8 +77,14 @@ class Module(Protocol):
         """An engine ready to translate, or why there is none."""
 
 
-#: Name -> module, in the order in which ``auto`` tries them. ``echo`` translates nothing and is never chosen by itself.
-ENGINES = {"argos": "glossary.engines.argos", "apertium": "glossary.engines.apertium", "echo": "glossary.engines.echo"}
+#: Name -> module. ``auto`` tries `_AUTO` in its order: never ``libretranslate``, for text leaves the machine only on
+#: demand, and never ``echo``, which translates nothing.
+ENGINES = {
+    "argos": "glossary.engines.argos",
+    "apertium": "glossary.engines.apertium",
+    "libretranslate": "glossary.engines.libretranslate",
+    "echo": "glossary.engines.echo",
+}
 _AUTO = ["argos", "apertium"]
 
 

@@ -1,0 +1,128 @@
+"""A LibreTranslate server, over HTTP.
+
+Its address comes from ``LIBRETRANSLATE_URL`` and its key, where it wants one, from ``LIBRETRANSLATE_API_KEY``: neither
+is ever read from a file that could be committed, nor shown. Text goes only to a server that was named, over HTTPS unless
+it is on this machine; ``auto`` never chooses this engine.
+"""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from glossary.engines import Engine, Hypothesis, Missing
+from glossary.errors import EngineError
+
+NAME = "libretranslate"
+_ALTERNATIVES = 3
+_BATCH = 50  # sentences a request
+_SECONDS = 30.0  # a server may take its time over a batch
+_TRIES = 4
+_PAUSE = 0.5  # seconds before the second try, doubled before each of the next
+_AGAIN = frozenset({429, 500, 502, 503, 504})
+_LONGEST_PAUSE = 20.0
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass
+class LibreTranslate:
+    """One direction of a server."""
+
+    url: str
+    source: str
+    target: str
+    key: str = field(default="", repr=False)
+    name: str = NAME
+    remark: str = ""
+
+    def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
+        """All sentences, some to a request. Raises `EngineError` where the server cannot be reached or refuses."""
+        found: list[list[Hypothesis]] = []
+        for start in range(0, len(sentences), _BATCH):
+            found += self._batch(list(sentences[start : start + _BATCH]))
+        return found
+
+    def _batch(self, sentences: list[str]) -> list[list[Hypothesis]]:
+        body = {
+            "q": sentences,
+            "source": self.source,
+            "target": self.target,
+            "format": "text",
+            "alternatives": _ALTERNATIVES,
+        }
+        if self.key:
+            body["api_key"] = self.key
+        answer = self._ask(body)
+        best, others = answer.get("translatedText"), answer.get("alternatives") or [[]] * len(sentences)
+        if not isinstance(best, list) or len(best) != len(sentences) or len(others) != len(sentences):
+            raise EngineError(f"{self._place}: the answer is not that of a LibreTranslate server")
+        return [[Hypothesis(text) for text in (one, *more)] for one, more in zip(best, others, strict=True)]
+
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The server's answer; a busy or failing server is asked again, after a pause that it may set."""
+        import httpx
+
+        problem = ""
+        for pause in _pauses():
+            try:
+                answer = httpx.post(f"{self.url.rstrip('/')}/translate", json=body, timeout=_SECONDS)
+            except httpx.HTTPError as error:
+                problem = f"cannot be reached ({type(error).__name__})"
+            else:
+                if answer.is_success:
+                    try:
+                        data = answer.json()
+                    except ValueError:
+                        data = None
+                    return data if isinstance(data, dict) else {}
+                problem = f"answered {answer.status_code}{_reason(answer)}"
+                if answer.status_code not in _AGAIN:
+                    break
+                pause = _asked_for(answer.headers.get("retry-after"), pause)
+            if pause:
+                time.sleep(pause)
+        raise EngineError(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?")
+
+    @property
+    def _place(self) -> str:
+        """The address without a name or password that may be in it."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+
+
+def _pauses() -> Iterator[float]:
+    """How long to wait after each try; not at all after the last."""
+    yield from (_PAUSE * 2**number for number in range(_TRIES - 1))
+    yield 0.0
+
+
+def _asked_for(header: str | None, pause: float) -> float:
+    """The pause that a server asks for, within reason."""
+    if pause and header and header.isdigit():
+        return min(float(header), _LONGEST_PAUSE)
+    return pause
+
+
+def _reason(answer: Any) -> str:
+    try:
+        reason = answer.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f": {reason}" if isinstance(reason, str) else ""
+
+
+def find(source: str, target: str) -> Engine | Missing:
+    """The server whose address the environment gives. It is not asked yet: a look at the list costs a round trip."""
+    url = os.environ.get("LIBRETRANSLATE_URL", "")
+    if not url:
+        return Missing("no server is named", "set LIBRETRANSLATE_URL, to http://localhost:5000 for example")
+    try:
+        import httpx  # noqa: F401
+    except ImportError:
+        return Missing("httpx is not installed", "run: pip install httpx")
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        return Missing(f"{parts.scheme}://{parts.hostname} is not safe", "use https, or a server on this machine")
+    return LibreTranslate(url, source, target, os.environ.get("LIBRETRANSLATE_API_KEY", ""))

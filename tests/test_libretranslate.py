@@ -1,0 +1,134 @@
+"""LibreTranslate's protocol over real sockets, with a server of the tests' own that can be made to misbehave."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from conftest import TESTS
+
+from glossary.engines import Missing, libretranslate, open_engine
+from glossary.errors import EngineError
+
+WORDS = {"He saw the Mist Islands.": ["Vio las islas brumosas.", "Vio las islas de la Niebla."], "One.": ["Uno."]}
+
+
+class Server(ThreadingHTTPServer):
+    """Answers as LibreTranslate does; before that it gives the answers in ``first``."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.first: list[tuple[int, Any]] = []
+        self.asked: list[dict[str, Any]] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.asked.append(body)
+        if self.server.first:
+            status, answer = self.server.first.pop(0)
+        elif body.get("api_key", "right") != "right":
+            status, answer = 403, {"error": "Invalid API key"}
+        else:
+            found = [WORDS.get(sentence, [sentence.upper()]) for sentence in body["q"]]
+            status = 200
+            answer = {"translatedText": [one for one, *_ in found], "alternatives": [more for _, *more in found]}
+        data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("retry-after", "0")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing on the tests' screen."""
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with Server() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("LIBRETRANSLATE_URL", f"http://127.0.0.1:{server.server_port}/")
+        monkeypatch.delenv("LIBRETRANSLATE_API_KEY", raising=False)
+        monkeypatch.setattr(libretranslate, "_PAUSE", 0.001)
+        yield server
+        server.shutdown()
+
+
+def test_sentences_and_alternatives(server: Server) -> None:
+    found = open_engine("libretranslate", "en", "es").translate([*WORDS, "x"])
+    assert [[h.text for h in hypotheses] for hypotheses in found] == [*WORDS.values(), ["X"]]
+    assert server.asked[0]["source"], server.asked[0]["target"] == ("en", "es")
+    assert "api_key" not in server.asked[0]
+
+
+def test_a_long_document_is_sent_in_parts(server: Server) -> None:
+    sentences = [f"s{number}" for number in range(120)]
+    found = open_engine("libretranslate", "en", "es").translate(sentences)
+    assert [hypotheses[0].text for hypotheses in found] == [sentence.upper() for sentence in sentences]
+    assert [len(body["q"]) for body in server.asked] == [50, 50, 20]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again(server: Server, status: int) -> None:
+    server.first = [(status, {"error": "slow down"})] * 3
+    assert open_engine("libretranslate", "en", "es").translate(["One."])[0][0].text == "Uno."
+    assert len(server.asked) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "message"),
+    [
+        ([(500, {})] * 4, "the server answered 500; is LIBRETRANSLATE_URL right"),
+        ([(400, {"error": "xx is not supported"})], "answered 400: xx is not supported"),
+        ([(200, b"<html>")], "not that of a LibreTranslate server"),
+        ([(200, {"translatedText": ["a", "b"]})], "not that of a LibreTranslate server"),
+        ([(200, [])], "not that of a LibreTranslate server"),
+    ],
+)
+def test_a_server_that_fails_is_named(server: Server, first: list[tuple[int, Any]], message: str) -> None:
+    server.first = list(first)
+    with pytest.raises(EngineError, match=message):
+        open_engine("libretranslate", "en", "es").translate(["One."])
+    assert len(server.asked) == len(first)
+
+
+def test_the_key_is_sent_and_never_shown(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "wrong-secret")
+    engine = open_engine("libretranslate", "en", "es")
+    assert "secret" not in repr(engine)
+    with pytest.raises(EngineError, match="answered 403: Invalid API key") as caught:
+        engine.translate(["One."])
+    assert "secret" not in str(caught.value)
+    assert server.asked[0]["api_key"] == "wrong-secret"
+
+
+def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server() as server:
+        monkeypatch.setenv("LIBRETRANSLATE_URL", f"http://me:password@127.0.0.1:{server.server_port}")
+    monkeypatch.setattr(libretranslate, "_PAUSE", 0.001)
+    with pytest.raises(EngineError, match=r"http://127\.0\.0\.1:\d+: the server cannot be reached \(ConnectError\)"):
+        open_engine("libretranslate", "en", "es").translate(["One."])
+
+
+@pytest.mark.parametrize("url", ["http://translate.example", "file:///etc/passwd", "ftp://localhost"])
+def test_text_goes_nowhere_unsafe(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("LIBRETRANSLATE_URL", url)
+    assert isinstance(libretranslate.find("en", "es"), Missing)
+
+
+def test_without_an_address_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIBRETRANSLATE_URL", raising=False)
+    with pytest.raises(EngineError, match="set LIBRETRANSLATE_URL"):
+        open_engine("libretranslate", "en", "es")
+
+
+def test_names_are_held(server: Server, run: Any) -> None:
+    done = run("translate", "-", "--from", "en", "--to", "es", "--engine", "libretranslate", "--terms", TESTS / "terms",
+               "--annotate", "none", stdin="He saw the Mist Islands.\n")  # fmt: skip
+    assert (done.stdout, done.stderr) == ("Vio las islas de la Niebla.\n", "libretranslate: 1 name: 1 alternative\n")
