@@ -1,8 +1,8 @@
 """A LibreTranslate server, over HTTP.
 
 Its address comes from ``LIBRETRANSLATE_URL`` and its key, where it wants one, from ``LIBRETRANSLATE_API_KEY``: neither
-is ever read from a file that could be committed, nor shown. Text goes only to a server that was named, over HTTPS unless
-it is on this machine; ``auto`` never chooses this engine.
+is ever read from a file that could be committed, nor shown. Text goes only to a server that was named, over HTTPS
+unless it is on this machine; ``auto`` never chooses this engine.
 """
 
 import os
