@@ -1,9 +1,10 @@
 """Notes for the reader of a translation, at the first mention of each contested name, in the reader's language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+from glossary.document import Segment
 from glossary.terms import Concept
 
 Style = Literal["footnote", "inline", "none"]
@@ -31,6 +32,19 @@ class Note:
     translated: bool
 
 
+class Form(Protocol):
+    """How a document format writes text and footnotes."""
+
+    def escape(self, text: str, segment: Segment | None) -> str:
+        """A text as it has to be written in the place of a segment, or within one."""
+
+    def footnote(self, number: int) -> str:
+        """The mark of a footnote in the text."""
+
+    def append(self, text: str, notes: Sequence[str], heading: str, newline: str) -> str:
+        """A finished document with its footnotes, which are numbered from one."""
+
+
 class Notes:
     """The notes of one document, numbered in the order of first mention.
 
@@ -55,17 +69,8 @@ class Notes:
         return list(self._notes.values())
 
 
-def mark(note: Note, style: Style, markdown: bool, language: str) -> str:
-    """What stands behind the name."""
+def mark(note: Note, style: Style, form: Form, language: str) -> str:
+    """What stands behind the name. ``form`` escapes a note that stands in the text itself."""
     if style == "inline":
-        return _INLINE.get(language, " [{}]").format(note.text)
-    return f"[^n{note.number}]" if markdown else f"[{note.number}]"
-
-
-def appendix(notes: Iterable[Note], heading: str, markdown: bool, newline: str) -> str:
-    """What is added to the end of the document for footnotes."""
-    lines = [f"[^n{n.number}]: {n.text}" if markdown else f"[{n.number}] {n.text}" for n in notes]
-    if not lines:
-        return ""
-    head = [] if markdown else [heading, ""]
-    return newline.join(["", *head, *lines, ""])
+        return _INLINE.get(language, " [{}]").format(form.escape(note.text, None))
+    return form.footnote(note.number)

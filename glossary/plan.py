@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary import voices
-from glossary.annotate import Style
+from glossary.annotate import Form, Style
 from glossary.bitext import Term
 from glossary.context import Context, contexts
-from glossary.document import OBJECT, Document, Segment, Span
+from glossary.document import OBJECT, Document, Span
 from glossary.engines import Engine
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.perspective import Perspective
@@ -40,7 +40,8 @@ class Unit:
 class Job:
     """How a document is to be translated.
 
-    ``finder`` gives the matcher of a language, ``note`` a concept's note in the target language.
+    ``finder`` gives the matcher of a language, ``form`` writes the document, ``note`` gives a concept's note in the
+    target language and whether it is translated.
     """
 
     source: str
@@ -49,10 +50,9 @@ class Job:
     finder: Callable[[str], Matcher]
     perspective: Perspective
     stance: Stance
-    escape: Callable[[str, Segment], str]
+    form: Form
     note: Callable[[Concept], tuple[str, bool]]
     style: Style = "footnote"
-    markdown: bool = False
     heading: str = "Notes"
 
     @cached_property

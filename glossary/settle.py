@@ -93,10 +93,9 @@ def settle(
         else:
             edits += _unit_edits(segment, row, texts, job)
     text = document.splice(edits)
-    if job.style == "footnote":
+    if job.style == "footnote" and notes.all():
         newline = "\r\n" if "\r\n" in document.source else "\n"
-        tail = annotate.appendix(notes.all(), job.heading, job.markdown, newline)
-        text = text + (newline if tail and text and not text.endswith(("\n", "\r")) else "") + tail
+        text = job.form.append(text, [note.text for note in notes.all()], job.heading, newline)
     return text, notes.all()
 
 
@@ -109,7 +108,7 @@ def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
     for place, term in sorted(standing, key=lambda pair: pair[0].start):
         concept = term.mention.concept
         if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
-            found.append((place.end, 0, annotate.mark(note, job.style, job.markdown, job.target)))
+            found.append((place.end, 0, annotate.mark(note, job.style, job.form, job.target)))
     return found
 
 
@@ -128,9 +127,9 @@ def _render(held: Held, inserts: list[Insert], segment: Segment, document: Docum
     flat = replace(segment, wrapped=0)
     parts, start = [], 0
     for at, _, text, width in cuts:
-        parts += [job.escape(held.target[start:at], flat), text]
+        parts += [job.form.escape(held.target[start:at], flat), text]
         start = at + width
-    return "".join([*parts, job.escape(held.target[start:], flat)])
+    return "".join([*parts, job.form.escape(held.target[start:], flat)])
 
 
 def _raw_objects(held: Held, segment: Segment, document: Document) -> list[str]:
@@ -158,7 +157,7 @@ def _segment_edit(
             gap = _gap(job)
         parts += [text, gap]
     text = "".join(parts)
-    return [Edit(segment.span, job.escape(text, segment) if segment.wrapped else text)]
+    return [Edit(segment.span, job.form.escape(text, segment) if segment.wrapped else text)]
 
 
 def _between(document: Document, segment: Segment, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.document import OBJECT, Document
-from glossary.formats import FORMATS, Format, markdown, of, plain
+from glossary.formats import FORMATS, Format, html, markdown, of, plain
 
 SAMPLES = [
     "",
@@ -19,11 +19,43 @@ SAMPLES = [
     "```\ncode Mist Islands\n```\n\n    indented\n\n<div>Mist Islands</div>\n\n[ref]: http://x.example\n",
     "---\ntitle: Mist Islands\n---\n\nText\\* and ![image](a.png) and <https://x.example> <b>tag</b>\n",
     "ミスト諸島は*係争中*の\n島々である。\n\nОстрова **Внешние** Скерри.\n",
+    "<!DOCTYPE html><title>T &amp; t</title><p>One <b>two</b><br>four<p>five <code>six</code> <!-- x --> seven</p>",
+    '<div>a <span translate="no">b</span> c</div><script>if (a < b) "Mist Islands"</script><pre>d</pre><td>e<td>f',
+    "<p>a < b &copy &nosuch; &#8212; <![CDATA[x]]> </b> <i>c <u>d</i> <svg><g>e</g></svg> </p",
     "***both* bold** [a [b](c) d][e] *unclosed **and _mixed* text_\n",
 ]
 ALL = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
 pieces = st.sampled_from(
-    ["*", "**", "_", "`", "[", "](x)", "\n", "\n\n", "> ", "- ", "|", "島", "é", "word ", "&lt;", "\\", "<b>", "#"]
+    [
+        "<p>",
+        "</p>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<br/>",
+        "<td>",
+        "<code>",
+        "&amp",
+        "<script>",
+        "*",
+        "**",
+        "_",
+        "`",
+        "[",
+        "](x)",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "|",
+        "島",
+        "é",
+        "word ",
+        "&lt;",
+        "\\",
+        "<b>",
+        "#",
+    ]
 )
 
 
@@ -114,3 +146,29 @@ def test_a_name_says_its_format() -> None:
     assert of("a/b.MD") is markdown
     assert of("a.txt") is plain
     assert of("-") is plain
+
+
+def test_html_shows_what_a_reader_sees() -> None:
+    page = """<!DOCTYPE html>
+<html lang="en"><head><title>The islands</title><style>p {}</style></head>
+<body><h1>Talks on <em>the islands</em></h1>
+<p>He saw &ldquo;the <a href="x">islands</a>&rdquo;<br>and <code>code</code>.
+<blockquote>Words <q>quoted</q></blockquote>
+<ul><li>one<li>two <b translate="no">Kept</b></ul>
+<table><tr><td>cell</td></tr></table>
+<script>"the islands"</script></body></html>
+"""
+    assert [(segment.kind, segment.text) for segment in html.parse(page).segments] == [
+        ("heading", "The islands"),
+        ("heading", "Talks on the islands"),
+        ("paragraph", f"He saw “the islands”{OBJECT}and {OBJECT}."),
+        ("quotation", "Words quoted"),
+        ("paragraph", "one"),
+        ("paragraph", f"two {OBJECT}"),
+        ("cell", "cell"),
+    ]
+
+
+def test_html_is_escaped() -> None:
+    (segment,) = html.parse("<p>x</p>").segments
+    assert html.escape('a < b & c > d "e"', segment) == 'a &lt; b &amp; c &gt; d "e"'

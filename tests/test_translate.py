@@ -92,10 +92,9 @@ def run(
         finder=partial(Matcher, termbase),
         perspective=house or side(),
         stance=stance,
-        escape=form.escape,
+        form=form,
         note=lambda concept: (f"nota: {concept.id}", True),
         style=style,
-        markdown=name.endswith(".md"),
         heading="Notas",
     )
     return translate(form.parse(text, name), job), engine
@@ -335,6 +334,17 @@ MARKDOWN = [
 def test_markup_goes_with_its_words(invented: Termbase, source: str, expected: str) -> None:
     result, _ = run(invented, source, dictionary({**WORDS, "Velgrad": "Velgrado"}), name="a.md")
     assert result.text == expected
+
+
+def test_html_is_translated_within_its_tags(invented: Termbase) -> None:
+    page = "<html><body>\n<p>He saw <a href='x'>the Mist Islands</a> &amp; <code>Velgrad</code>.</p>\n</body></html>\n"
+    result, _ = run(invented, page, dictionary(WORDS), name="a.html", style="footnote")
+    assert result.text == (
+        "<html><body>\n<p>Vio <a href='x'>las islas de la Niebla"
+        '<sup id="mention-1">1</sup></a> &amp; <code>Velgrad</code>.</p>\n'
+        '<section>\n<h2>Notas</h2>\n<ol>\n<li id="note-1">nota: skerries <a href="#mention-1">↩</a></li>\n'
+        "</ol>\n</section>\n</body></html>\n"
+    )
 
 
 def test_markup_is_never_lost_with_the_words_it_stood_round(invented: Termbase) -> None:

@@ -105,10 +105,9 @@ def translate(
         finder=cache(partial(Matcher, termbase)),
         perspective=house,
         stance=stance,
-        escape=form.escape,
+        form=form,
         note=lambda concept: _note(concept, target),
         style=annotate,
-        markdown=form is formats.markdown,
         heading=i18n.catalogue("glossary", target).gettext("Notes"),
     )
     document = form.parse(text.source, file)

@@ -1,14 +1,16 @@
-"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)`` and ``escape(text, segment)``.
+"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)``, ``escape(text, segment)``
+and the two functions that write footnotes.
 
 A format has no writer: a document knows the place of everything, and `Document.splice` copies what was not changed.
 This table names the formats; a new one is a module and a line here.
 """
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Protocol
 
 from glossary.document import Document, Segment
-from glossary.formats import markdown, plain
+from glossary.formats import html, markdown, plain
 
 
 class Format(Protocol):
@@ -25,11 +27,17 @@ class Format(Protocol):
     def parse(self, source: str, path: str) -> Document:
         """The segments of a source text; whatever is not in one is never touched."""
 
-    def escape(self, text: str, segment: Segment) -> str:
-        """A text as it has to be written in the place of this segment."""
+    def escape(self, text: str, segment: Segment | None) -> str:
+        """A text as it has to be written in the place of this segment, or within one."""
+
+    def footnote(self, number: int) -> str:
+        """The mark of a footnote in the text."""
+
+    def append(self, text: str, notes: Sequence[str], heading: str, newline: str) -> str:
+        """A finished document with its footnotes, which are numbered from one."""
 
 
-FORMATS: list[Format] = [plain, markdown]
+FORMATS: list[Format] = [plain, markdown, html]
 _BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.SUFFIXES}
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.formats.plain import whole_lines
 
 if TYPE_CHECKING:
     import tree_sitter as ts
@@ -79,10 +80,21 @@ def parse(source: str, path: str = "-") -> Document:
     return Document(source, tuple(segments), path)
 
 
-def escape(text: str, segment: Segment) -> str:
+def footnote(number: int) -> str:
+    """``[^n1]``, which no label of an author's is likely to be."""
+    return f"[^n{number}]"
+
+
+def append(text: str, notes: Sequence[str], heading: str, newline: str) -> str:
+    """The notes as definitions of footnotes, at the end; the reader's program gives them a heading."""
+    lines = [f"[^n{number}]: {note}" for number, note in enumerate(notes, 1)]
+    return whole_lines(text, newline) + newline.join(["", *lines, ""])
+
+
+def escape(text: str, segment: Segment | None) -> str:
     """The text with every character escaped that would start markup where none stood."""
     text = re.sub(r"([\\`*\[\]<]|&(?=#?\w+;))", r"\\\1", text)
-    return re.sub(r"\|", r"\\|", text) if segment.kind == "cell" else text
+    return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
 
 def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:

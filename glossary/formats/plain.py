@@ -7,6 +7,7 @@ A block counts as folded where every line was broken because the next word would
 import re
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 from glossary.document import Document, Segment, Span, literal
@@ -32,9 +33,25 @@ def parse(source: str, path: str = "-") -> Document:
     return Document(source, tuple(segments + _segments(source, block)), path)
 
 
-def escape(text: str, segment: Segment) -> str:
+def footnote(number: int) -> str:
+    """``[1]``."""
+    return f"[{number}]"
+
+
+def append(text: str, notes: Sequence[str], heading: str, newline: str) -> str:
+    """The notes under a heading, at the end."""
+    lines = [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
+    return whole_lines(text, newline) + newline.join(["", heading, "", *lines, ""])
+
+
+def whole_lines(text: str, newline: str) -> str:
+    """The text with its last line ended."""
+    return text + (newline if text and not text.endswith(("\n", "\r")) else "")
+
+
+def escape(text: str, segment: Segment | None) -> str:
     """The text itself, folded again where the segment was."""
-    if not segment.wrapped:
+    if segment is None or not segment.wrapped:
         return text
     return "\n".join(textwrap.wrap(text, segment.wrapped, break_long_words=False, break_on_hyphens=False)) or text
 

@@ -102,7 +102,7 @@ def main() -> None:
         finder=cache(partial(Matcher, termbase)),
         perspective=Perspective("neutral"),
         stance="preserve",
-        escape=formats.of("a.txt").escape,
+        form=formats.of("a.txt"),
         note=lambda concept: ("", True),
         style="none",
     )
