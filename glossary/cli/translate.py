@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from glossary.cli.options import (
 )
 from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
-from glossary.errors import ConfigError
+from glossary.errors import ConfigError, FileError
 from glossary.held import Held
 from glossary.language import guess, language_name
 from glossary.match import Matcher
@@ -71,6 +72,7 @@ from glossary.translate import translate as translate_document
     help="The format of the file, or JSON with every name's way.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
+@click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
 @click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
 def translate(
     file: str,
@@ -83,6 +85,7 @@ def translate(
     extra: tuple[Path, ...],
     report: str,
     output: str | None,
+    everything: bool,
     strict: bool,
 ) -> None:
     """Translate a text or Markdown file with its contested names consistent, verified and explained.
@@ -93,7 +96,9 @@ def translate(
     target = language(to, "--to")
     house = the_perspective(perspective)
     text = files.read(file)
-    source = language(from_, "--from") or language(settings().language, "language") or guess(text.source)
+    catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
+    source = language(from_, "--from") or language(settings().language, "language")
+    source = source or ("en" if catalogue is not None else guess(text.source))
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))
@@ -110,6 +115,11 @@ def translate(
         style=annotate,
         heading=i18n.catalogue("glossary", target).gettext("Notes"),
     )
+    if catalogue is not None:
+        result = _fill(catalogue, replace(job, style="none"), file, everything)
+        _write(output, text.encode(f"{catalogue}"))
+        _tell(result, job)
+        sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
     document = form.parse(text.source, file)
     result = translate_document(document, job)
     if report == "json":
@@ -119,6 +129,24 @@ def translate(
         _write(output, text.encode(result.text))
     _tell(result, job)
     sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
+
+
+def _catalogue(text: files.Text) -> Any:
+    import polib
+
+    try:
+        return polib.pofile(text.source)
+    except (OSError, UnicodeDecodeError, ValueError) as problem:
+        raise FileError(f"{text.path}: this cannot be read as a PO file: {problem}") from None
+
+
+def _fill(catalogue: Any, job: Job, file: str, everything: bool) -> Translation:
+    from glossary import catalogue as po
+
+    filled = po.fill(catalogue, po.messages(catalogue, everything), job, file)
+    message = i18n._("messages: {number}, verified: {verified}")
+    click.echo(message.format(number=filled.messages, verified=filled.verified), err=True)
+    return filled.translation
 
 
 def _note(concept: Concept, target: str) -> tuple[str, bool]:

@@ -1,0 +1,143 @@
+"""Gettext catalogues as something to translate: which messages, what in them is no text, and what is written back.
+
+A message is filled in, and marked ``fuzzy`` unless every name and placeholder was verified in it and the engine was
+sure of it. Notes on names become translators' comments: a button has no room for a footnote. Everything else in the
+file stays: header, translated entries, comments, and what is obsolete.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from glossary.annotate import Notes
+from glossary.document import OBJECT, Document, Run, Segment, Span
+from glossary.held import Held
+from glossary.plan import Job
+from glossary.translate import Translation, translate
+
+#: Stands between two messages in the text that is translated; no message of a catalogue has it.
+_BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
+_PERCENT = r"%(?:\(\w+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp]|%%"
+_BRACE = r"\{\{|\}\}|\{[^{}]*\}"
+#: What a flag of an entry protects.
+_PLACEHOLDERS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": _BRACE}
+_TAG = r"</?[A-Za-z][^<>]*>"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One string of an entry: its ``msgid``, or with ``plural`` its ``msgid_plural``."""
+
+    entry: Any
+    plural: bool
+
+    @property
+    def text(self) -> str:
+        """The string itself."""
+        text: str = self.entry.msgid_plural if self.plural else self.entry.msgid
+        return text
+
+    def placeholders(self, text: str) -> Counter[str]:
+        """What must be in the translation as often as in the message."""
+        return Counter(_protected(self.entry.flags).findall(text))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What became of a catalogue: the translation of all its messages as one, and how many were verified."""
+
+    translation: Translation
+    messages: int
+    verified: int
+
+
+def _protected(flags: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join([_TAG, *dict.fromkeys(_PLACEHOLDERS[flag] for flag in flags if flag in _PLACEHOLDERS)]))
+
+
+def messages(catalogue: Any, everything: bool) -> list[Message]:
+    """The strings to translate: of entries that have no translation or a fuzzy one, or with ``everything`` of all."""
+    entries = [e for e in catalogue if not e.obsolete and (everything or not e.translated())]
+    return [
+        Message(entry, plural) for entry in entries for plural in ((False, True) if entry.msgid_plural else (False,))
+    ]
+
+
+def fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> Filled:
+    """Translate messages and write them into their entries, in place. Raises `EngineError` where the engine fails."""
+    document, owner = _document(found, path)
+    result = translate(document, job)
+    texts = result.text.split(_BETWEEN)
+    units: dict[int, list[Held]] = {}
+    for held in result.units:
+        units.setdefault(owner[held.unit.segment], []).append(held)
+    notes, verified = Notes(job.note), 0
+    for number, (message, text) in enumerate(zip(found, texts, strict=True)):
+        entry, mine = message.entry, units.get(number, [])
+        sure = message.placeholders(text) == message.placeholders(message.text) and not any(
+            held.doubtful or held.unit.unknown or not held.complete for held in mine
+        )
+        forms = len(entry.msgstr_plural) or _plural_forms(catalogue)
+        if entry.msgid_plural:
+            for form in range(forms):
+                if (form > 0 or forms == 1) == message.plural:
+                    entry.msgstr_plural[form] = text
+            sure &= forms < 3  # two strings cannot fill three forms rightly
+        else:
+            entry.msgstr = text
+        _mark(entry, sure and (not message.plural or "fuzzy" not in entry.flags))
+        entry.tcomment = "\n".join(filter(None, [entry.tcomment, *_notes(mine, notes)]))
+        verified += sure
+    return Filled(result, len(found), verified)
+
+
+def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]:
+    """All messages as one document, a segment a line, and to which message each segment belongs."""
+    segments: list[Segment] = []
+    owner: list[int] = []
+    at = 0
+    for number, message in enumerate(found):
+        for line in re.finditer(r"[^\n]+", message.text):
+            runs = list(_runs(line[0], at + line.start(), _protected(message.entry.flags)))
+            if any(run.text.strip() and run.text != OBJECT for run in runs):
+                segments.append(Segment(tuple(runs)))
+                owner.append(number)
+        at += len(message.text) + len(_BETWEEN)
+    return Document(_BETWEEN.join(message.text for message in found), tuple(segments), path), owner
+
+
+def _runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
+    """A line without the white space round it; a placeholder is an object, and a tag is what it is in HTML."""
+    at, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    for found in protected.finditer(line, at, end):
+        if found.start() > at:
+            yield Run(Span(offset + at, offset + found.start()), line[at : found.start()])
+        alone = not found[0].startswith("<") or re.match(r"<(?:br|hr|img|input|wbr)\b|.*/>$", found[0], re.IGNORECASE)
+        yield Run(Span(offset + found.start(), offset + found.end()), OBJECT if alone else "")
+        at = found.end()
+    if end > at:
+        yield Run(Span(offset + at, offset + end), line[at:end])
+
+
+def _plural_forms(catalogue: Any) -> int:
+    found = re.search(r"nplurals\s*=\s*(\d+)", catalogue.metadata.get("Plural-Forms", ""))
+    return int(found[1]) if found else 2
+
+
+def _mark(entry: Any, sure: bool) -> None:
+    flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.flags = flags if sure else [*flags, "fuzzy"]
+    entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+
+
+def _notes(units: Sequence[Held], notes: Notes) -> list[str]:
+    """The notes on the names that are first mentioned here."""
+    found = []
+    for held in units:
+        for term in held.unit.terms:
+            concept = term.mention.concept
+            if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
+                found.append(note.text)
+    return found

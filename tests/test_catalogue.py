@@ -1,0 +1,123 @@
+"""PO files: what is filled in, what is left alone, what is marked as unsure."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import Result
+from conftest import TESTS
+
+Run = Callable[..., Result]
+
+HEADER = """# Kept
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: es\\n"
+"Plural-Forms: nplurals={forms}; plural=(n != 1);\\n"
+
+"""
+BODY = """#. for translators
+#: a.c:1
+#, c-format
+msgid "%d maps of the Mist Islands"
+msgstr ""
+
+msgid "Done"
+msgstr "Hecho"
+
+#, fuzzy
+#| msgid "old"
+msgid "the Mist Islands, again"
+msgstr "viejo"
+
+#, python-brace-format
+msgid "{name} saw <b>Velhavn</b>\\n\\n"
+msgstr ""
+
+#, c-format
+msgid "%d map"
+msgid_plural "%d maps"
+msgstr[0] ""
+msgstr[1] ""
+
+#~ msgid "gone"
+#~ msgstr "ido"
+"""
+
+
+@pytest.fixture
+def translated(run: Run, tmp_path: Path) -> Callable[..., polib.POFile]:
+    """Translate a catalogue with the engine that translates nothing, so that only names change."""
+
+    def translate(*options: str, forms: int = 2, to: str = "es") -> polib.POFile:
+        (tmp_path / "a.po").write_text(HEADER.format(forms=forms) + BODY, encoding="utf-8")
+        done = run(
+            "translate", "a.po", "--to", to, "--engine", "echo", "--terms", TESTS / "terms", "-o", "b.po", *options
+        )
+        assert done.exit_code == 0, done.output
+        translate.errors = done.stderr  # type: ignore[attr-defined]
+        return polib.pofile(str(tmp_path / "b.po"))
+
+    return translate
+
+
+def test_only_what_has_no_translation_is_filled_in(translated: Callable[..., polib.POFile]) -> None:
+    found = {entry.msgid: entry for entry in translated()}
+    assert found["%d maps of the Mist Islands"].msgstr == "%d maps of the islas de la Niebla"
+    assert found["Done"].msgstr == "Hecho"
+    assert found["{name} saw <b>Velhavn</b>\n\n"].msgstr == "{name} saw <b>Velhavn</b>\n\n"
+    again = found["the Mist Islands, again"]
+    assert (again.msgstr, again.flags, again.previous_msgid) == ("the islas de la Niebla, again", [], None)
+    assert {entry.msgid: entry for entry in translated("--all")}["Done"].msgstr == "Done"
+    assert "messages: 6, verified: 6" in translated.errors  # type: ignore[attr-defined]
+
+
+def test_everything_else_stays(translated: Callable[..., polib.POFile]) -> None:
+    catalogue = translated()
+    assert (catalogue.header, catalogue.metadata["Language"]) == ("Kept", "es")
+    assert [entry.msgstr for entry in catalogue.obsolete_entries()] == ["ido"]
+    assert (catalogue[0].comment, catalogue[0].occurrences) == ("for translators", [("a.c", "1")])
+
+
+def test_a_note_is_a_comment_at_the_first_mention(translated: Callable[..., polib.POFile]) -> None:
+    first, _, second, third, _ = (entry for entry in translated() if not entry.obsolete)
+    assert first.tcomment
+    assert not second.tcomment
+    assert "[1]" not in first.msgstr
+    assert third.tcomment
+
+
+@pytest.mark.parametrize(("forms", "expected"), [(1, {0: "%d maps"}), (2, {0: "%d map", 1: "%d maps"})])
+def test_plurals_have_the_targets_forms(run: Run, tmp_path: Path, forms: int, expected: dict[int, str]) -> None:
+    strings = "".join(f'msgstr[{form}] ""\n' for form in range(forms))
+    text = HEADER.format(forms=forms) + f'#, c-format\nmsgid "%d map"\nmsgid_plural "%d maps"\n{strings}'
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
+    assert run("translate", "a.po", "--to", "es", "--engine", "echo", "-o", "b.po").exit_code == 0
+    (entry,) = polib.pofile(str(tmp_path / "b.po"))
+    assert (entry.msgstr_plural, entry.flags) == (expected, ["c-format"])
+
+
+def test_three_plural_forms_are_left_to_a_translator(run: Run, tmp_path: Path) -> None:
+    text = HEADER.format(forms=3) + 'msgid "map"\nmsgid_plural "maps"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n'
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
+    assert run("translate", "a.po", "--to", "ru", "--engine", "echo", "-o", "b.po").exit_code == 0
+    (entry,) = polib.pofile(str(tmp_path / "b.po"))
+    assert (entry.msgstr_plural, entry.flags) == ({0: "map", 1: "maps", 2: "maps"}, ["fuzzy"])
+
+
+def test_a_name_that_is_lost_leaves_the_message_fuzzy(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text(HEADER.format(forms=2) + 'msgid "the Grey Sea"\nmsgstr ""\n', encoding="utf-8")
+    done = run(
+        "translate", "a.po", "--to", "ru", "--engine", "echo", "--terms", TESTS / "terms", "-o", "b.po", "--strict"
+    )
+    (entry,) = polib.pofile(str(tmp_path / "b.po"))
+    assert (done.exit_code, entry.flags) == (1, ["fuzzy"])
+
+
+def test_a_file_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text("no such thing\n", encoding="utf-8")
+    done = run("translate", "a.po", "--to", "es", "--engine", "echo")
+    assert done.exit_code == 2
+    assert "a.po: this cannot be read as a PO file" in done.stderr
