@@ -30,6 +30,7 @@ class Engine:
     work: Callable[[str], list[str] | list[Hypothesis]]
     name: str = "toy"
     remark: str = ""
+    fingerprint: str = ""
     asked: list[str] = field(default_factory=list)
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:

@@ -21,8 +21,10 @@ from glossary.cli.options import (
     terms_option,
     the_perspective,
 )
+from glossary.cli.progress import Progress
 from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
+from glossary.engines.resume import Memory, resumable
 from glossary.errors import ConfigError, FileError
 from glossary.held import Held
 from glossary.language import guess, language_name
@@ -73,6 +75,7 @@ from glossary.translate import translate as translate_document
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
 @click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
+@click.option("--no-cache", is_flag=True, help="Translate what was translated before as well.")
 @click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
 def translate(
     file: str,
@@ -86,6 +89,7 @@ def translate(
     report: str,
     output: str | None,
     everything: bool,
+    no_cache: bool,
     strict: bool,
 ) -> None:
     """Translate a text or Markdown file with its contested names consistent, verified and explained.
@@ -95,6 +99,7 @@ def translate(
     """
     target = language(to, "--to")
     house = the_perspective(perspective)
+    progress = Progress()
     text = files.read(file)
     catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
     source = language(from_, "--from") or language(settings().language, "language")
@@ -106,7 +111,7 @@ def translate(
     job = Job(
         source=source,
         target=target,
-        engine=open_engine(engine, source, target),
+        engine=resumable(open_engine(engine, source, target), None if no_cache else Memory(), progress.tell),
         finder=cache(partial(Matcher, termbase)),
         perspective=house,
         stance=stance,
@@ -118,6 +123,7 @@ def translate(
     if catalogue is not None:
         result = _fill(catalogue, replace(job, style="none"), file, everything)
         _write(output, text.encode(f"{catalogue}"))
+        progress.end()
         _tell(result, job)
         sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
     document = form.parse(text.source, file)
@@ -127,6 +133,7 @@ def translate(
         _write(output, data.encode())
     else:
         _write(output, text.encode(result.text))
+    progress.end()
     _tell(result, job)
     sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
 

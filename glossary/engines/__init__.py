@@ -33,6 +33,10 @@ class Engine(Protocol):
     def remark(self) -> str:
         """What its user should know before relying on it, in one line; mostly nothing."""
 
+    @property
+    def fingerprint(self) -> str:
+        """What its translations depend on besides the sentence; empty where they are not worth keeping."""
+
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """The hypotheses of every sentence, best first, at least one each and in the order of the sentences.
 

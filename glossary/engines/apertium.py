@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from glossary.engines import Engine, Hypothesis, Missing
 from glossary.engines.routes import Pair, along, route
@@ -23,6 +24,12 @@ class Apertium:
     def __init__(self, program: str, mode: str) -> None:
         self.name, self.remark = NAME, ""
         self._program, self._mode = program, mode
+
+    @property
+    def fingerprint(self) -> str:
+        """The program and the mode; its data carries no version of its own."""
+        program = Path(self._program).stat()
+        return f"{self._program} {program.st_size} {program.st_mtime_ns} {self._mode}"
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """All sentences in one start; one by one where their number does not come out right."""

@@ -43,6 +43,12 @@ class Argos:
             "read by an editor; `glossary packs install {source} {target}` fetches the public one"
         ).format(source=self._pack.source, target=self._pack.target)
 
+    @property
+    def fingerprint(self) -> str:
+        """The package's model, by place, size and time, and how it is decoded."""
+        model = (self._pack.path / "model" / "model.bin").stat()
+        return f"{self._pack.path} {model.st_size} {model.st_mtime_ns} {_HYPOTHESES} {_LENGTH_PENALTY}"
+
     @cached_property
     def _translator(self) -> Any:
         import ctranslate2

@@ -12,6 +12,7 @@ class Echo:
 
     name = NAME
     remark = ""
+    fingerprint = ""
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """The sentences themselves."""

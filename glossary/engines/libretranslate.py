@@ -37,6 +37,11 @@ class LibreTranslate:
     name: str = NAME
     remark: str = ""
 
+    @property
+    def fingerprint(self) -> str:
+        """The server and the direction: what it runs may change, and nothing tells."""
+        return f"{NAME} {self._place} {self.source} {self.target}"
+
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """All sentences, some to a request. Raises `EngineError` where the server cannot be reached or refuses."""
         found: list[list[Hypothesis]] = []

@@ -52,6 +52,11 @@ class Chain:
         """Every engine's."""
         return "; ".join(engine.remark for engine in self.engines if engine.remark)
 
+    @property
+    def fingerprint(self) -> str:
+        """Every engine's."""
+        return "; ".join(engine.fingerprint for engine in self.engines)
+
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """Translate through every language of the chain."""
         *before, last = self.engines
