@@ -14,9 +14,9 @@ from glossary.bitext import Term, arrived
 from glossary.engines import Guided, Hypothesis, Links
 from glossary.held import Held
 from glossary.plan import Job
+from glossary.swap import forms
 
 _CUTS = 3  # places in a sentence that are tried
-_FORMS = 6  # forms of a name
 _KEPT = 0.6  # the share of a translation's letters, by threes, that a candidate must still have
 _LONGER = 1.3  # how much longer it may be: a model that is pushed off its way repeats itself
 
@@ -63,7 +63,7 @@ def _requests(held: Sequence[Held], engine: Guided) -> list[_Request]:
     for (number, which), links in zip(wanting, alignments, strict=True):
         term, target = held[number].unit.terms[which], held[number].target
         for cut in _cuts(links, term):
-            requests += [_Request(number, which, target[:cut] + form) for form in _forms(term)]
+            requests += [_Request(number, which, target[:cut] + form) for form in forms(term)]
     return requests
 
 
@@ -73,14 +73,6 @@ def _cuts(links: Links, term: Term) -> list[int]:
         (sum(weight for start, end, weight in row if start < term.end and term.start < end), -at) for at, row in links
     ]
     return [-at for weight, at in sorted(weighed, reverse=True)[:_CUTS] if weight > 0]
-
-
-def _forms(term: Term) -> list[str]:
-    """What may be written for a term: its joined text, or the forms of its first name."""
-    if term.joined:
-        return [term.joined]
-    name = term.names[0]
-    return list(dict.fromkeys([name.text, *(forms[0] for forms in name.forms.values() if forms)]))[:_FORMS]
 
 
 def _judged(old: Held, number: int, hypothesis: Hypothesis, job: Job) -> Held | None:

@@ -13,18 +13,16 @@ Nothing is called held that was not found in the finished target. Stand-ins that
 tried before codes, which agree with nothing.
 """
 
-import re
 from collections.abc import Sequence
 
 from glossary import standins
 from glossary.agreement import in_the_case_of
-from glossary.bitext import Term, arrived, is_tail
-from glossary.document import Span
+from glossary.bitext import arrived
 from glossary.engines import Hypothesis
 from glossary.force import force
 from glossary.held import Held, Rung, put
-from glossary.language import unspaced
 from glossary.plan import Job, Unit
+from glossary.swap import swap
 
 _NEAR = 0.25  # nats a piece
 
@@ -35,8 +33,9 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
         return []
     hypotheses = job.engine.translate([unit.text for unit in units])
     held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
-    _swap(held, job)
-    rounds = standins.Supplies(job.engine, job.source, job.target).rounds()
+    supplies = standins.Supplies(job.engine, job.source, job.target)
+    swap(held, supplies, job)
+    rounds = supplies.rounds()
     while (missing := [n for n, found in enumerate(held) if None in found.places]) and (supply := next(rounds, None)):
         requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
         outputs = job.engine.translate([text for text, _ in requests])
@@ -94,71 +93,6 @@ def _position(code: str, text: str) -> int | None:
     return at if at >= 0 and text.find(code, at + 1) < 0 else None
 
 
-def _swap(held: Sequence[Held], job: Job) -> None:
-    """Put the right form where the engine wrote another: first other names of the same thing, then its own words."""
-    for found in held:
-        for number, term in enumerate(found.unit.terms):
-            if found.places[number] is None:
-                _swap_rival(found, number, term, job)
-    surfaces = sorted(
-        {
-            f.unit.text[term.start : term.end]
-            for f in held
-            for term, place in zip(f.unit.terms, f.places, strict=True)
-            if place is None
-        }
-    )
-    if not surfaces:
-        return
-    outputs = job.engine.translate(surfaces)
-    renderings = {
-        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
-        for surface, found in zip(surfaces, outputs, strict=True)
-    }
-    for found in held:
-        for number, term in enumerate(found.unit.terms):
-            if found.places[number] is not None:
-                continue
-            place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
-            # An engine that answers everything with one word has rendered nothing.
-            if place is not None and not (
-                _all_words(found.target, *place) and not _all_words(found.unit.text, *term.span)
-            ):
-                put(found, number, *place, term.preferred, job.target)
-                found.rungs[number] = "swapped"
-
-
-def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
-    """Replace another name of the concept, in its own case, where no other term of the sentence needs it."""
-    for mention in job.find_target.mentions(held.target):
-        if mention.concept is not term.mention.concept or mention.exception or is_tail(held.target, mention.start):
-            continue
-        if any(place and place.start < mention.end and mention.start < place.end for place in held.places):
-            continue
-        before = held.target[: mention.start]
-        form = term.joined or in_the_case_of(mention.surface, mention.name, term.names[0], before)
-        put(held, number, mention.start, mention.end, form, job.target)
-        held.rungs[number] = "swapped"
-        return
-
-
-def _all_words(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is all that there is of a text, but for punctuation."""
-    return not any(char.isalnum() for char in text[:start] + text[end:])
-
-
-def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
-    """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
-    for rendering in renderings:
-        if len(rendering) < (2 if unspaced(job.target) else 3):
-            continue
-        edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
-        for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
-            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
-                return Span(*found.span())
-    return None
-
-
 def _with_stand_ins(unit: Unit, supply: standins.Round) -> tuple[str, list[standins.StandIn | None]]:
     """The text of a unit with another word for each of its names, and which word for which."""
     chosen = supply.choose(unit.terms, unit.text)
@@ -184,13 +118,7 @@ def _restore(unit: Unit, words: Sequence[standins.StandIn | None], hypothesis: H
     for number, (term, word) in enumerate(zip(unit.terms, words, strict=True)):
         if word is None:
             continue
-        any_form = "|".join(map(re.escape, standins.surfaces(word.target)))
-        edges = (
-            ("", "")
-            if word.target.text[:1] > "ʯ" and job.target in ("ja", "zh")
-            else (r"(?<![^\W\d_])", r"(?![^\W\d_])")
-        )
-        found = list(re.finditer(f"(?:{any_form})".join(edges), held.target, re.IGNORECASE))
+        found = list(standins.pattern(word.target, job.target).finditer(held.target))
         if len(found) == 1:
             before = held.target[: found[0].start()]
             form = term.joined or in_the_case_of(found[0][0], word.target, term.names[0], before)

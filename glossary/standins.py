@@ -6,6 +6,7 @@ surely is found by trying. A code such as ``XQA`` comes through many engines unc
 last choice; it is the first one for a text in a language that `standins.toml` does not have.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from typing import Any
 from glossary import inflect
 from glossary.bitext import Term
 from glossary.engines import Engine
+from glossary.language import unspaced
 from glossary.terms import Name
 
 _FILE = Path(__file__).with_name("standins.toml")
@@ -78,28 +80,28 @@ class Supplies:
 
     def __init__(self, engine: Engine, source: str, target: str) -> None:
         self._engine, self._source, self._target = engine, source, target
-        self._sure: list[StandIn] | None = None
+        self._sure: list[tuple[StandIn, str, str]] | None = None
 
     def rounds(self) -> Iterator["Round"]:
         """What to try one after the other: words that agree in both languages, in the source alone, and codes."""
-        words = self._known()
+        words = [word for word, _, _ in self.samples()]
         if words:
             yield Round(words, True)
             yield Round(words, False)
         for codes in (_CODES, _SPARE_CODES):
             yield Round([StandIn(Name(self._source, code), Name(self._target, code)) for code in codes], None)
 
-    def _known(self) -> list[StandIn]:
-        """The words whose rendering comes out right, in a sentence that says nothing of them."""
+    def samples(self) -> list[tuple[StandIn, str, str]]:
+        """The words whose rendering comes out right in a sentence that says nothing of them, with both sentences."""
         if self._sure is None:
             words = _words(self._source, self._target) if self._source in _CARRIERS else []
             carriers = _CARRIERS.get(self._source, ())
             asked = [carriers[word.source.article and len(carriers) > 1].format(word.source.text) for word in words]
-            found = self._engine.translate(asked) if asked else []
+            found = [hypotheses[0].text for hypotheses in self._engine.translate(asked)] if asked else []
             self._sure = [
-                word
-                for word, hypotheses in zip(words, found, strict=True)
-                if any(form in hypotheses[0].text for form in surfaces(word.target))
+                (word, sentence, text)
+                for word, sentence, text in zip(words, asked, found, strict=True)
+                if pattern(word.target, self._target).search(text)
             ]
         return self._sure
 
@@ -129,7 +131,10 @@ class Round:
         return chosen
 
 
-def surfaces(name: Name) -> tuple[str, ...]:
-    """Every way to write a stand-in, longest first."""
+def pattern(name: Name, language: str) -> re.Pattern[str]:
+    """Finds a stand-in in a text of a language, in any of its forms."""
     forms = {name.text, *(form for case in name.forms.values() for form in case)}
-    return tuple(sorted(forms, key=len, reverse=True))
+    any_form = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    if unspaced(language) and not name.text.isascii():
+        return re.compile(any_form)
+    return re.compile(rf"(?<![^\W\d_])(?:{any_form})(?![^\W\d_])", re.IGNORECASE)

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from conftest import side
 
-from glossary import formats
+from glossary import formats, standins, swap
 from glossary.agreement import agree
 from glossary.annotate import Style
 from glossary.bitext import arrived
@@ -46,6 +46,9 @@ class GuidedEngine(Engine):
 
     def complete(self, requests: Sequence[tuple[str, str]]) -> list[Hypothesis | None]:
         return [Hypothesis(self.ending(beginning), -float(len(beginning))) for _, beginning in requests]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [-float(len(target)) for _, target in pairs]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         rows = []
@@ -191,6 +194,30 @@ def test_an_alternative_that_is_far_worse_is_not_taken(invented: Termbase) -> No
     found = [Hypothesis("Vio algo lejos.", -0.3), Hypothesis("Islas de la Niebla.", -2.0)]
     result, _ = run(invented, "He saw the Mist Islands far away.", lambda text: found)
     assert "alternative" not in rungs(result)
+
+
+def test_what_attention_looked_at_is_swapped(invented: Termbase) -> None:
+    """An engine with a rendering that nobody could know, whose attention finds the words it is tried on."""
+
+    def work(text: str) -> list[str]:
+        if place := re.fullmatch(r"He spoke of (?:the )?(\w+(?: \w+)*)\.", text):
+            word = next(w for w in standins._words("en", "es") if w.source.text == place[1])
+            return [text.replace(word.source.text, word.target.text)]
+        return ["Vio el neblinoso-lugar ayer" if "yesterday" in text else "?"]
+
+    result, _ = run(invented, "Saw the Velhavn yesterday", work, ending=lambda beginning: beginning)
+    assert (result.text, rungs(result)) == ("Vio Velhavn ayer", ["swapped"])
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"), [((0, 1), "One"), ((8, 9), "two-three"), ((4, 13), "two-three"), ((14, 18), "(four)"[1:-1])]
+)
+def test_a_stretch_is_whole_words_without_the_marks_round_them(span: tuple[int, int], expected: str) -> None:
+    target = "One two-three (four)."
+    links = [(at, [(at, at + 1, 1.0)]) for at in range(len(target))]
+    found = swap.stretch(links, target, *span, whole_words=True)
+    assert found is not None
+    assert target[slice(*found)] == expected
 
 
 def test_forced_as_the_last_resort(invented: Termbase) -> None:

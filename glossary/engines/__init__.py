@@ -58,6 +58,9 @@ class Guided(Engine, Protocol):
         None where the engine has no way to write the beginning.
         """
 
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """How likely the engine finds translations of sentences: log-probability a piece."""
+
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         """For sentences and their translations which words came from which."""
 

@@ -6,6 +6,7 @@ starter packages that come with the program do, alone or together with them.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -101,13 +102,22 @@ class Argos:
             batch_type="tokens",
         )
         whole = [result.hypotheses[0] for result in results]
-        scores = self._translator.score_batch(
-            [cut[n][0] for n in able], whole, max_batch_size=_BATCH_TOKENS, batch_type="tokens"
-        )
-        for n, tokens, score in zip(able, whole, scores, strict=True):
-            text = self._text(tokens)
-            made[n] = Hypothesis(text, sum(score.log_probs) / max(1, len(score.log_probs)))
+        for n, tokens, score in zip(able, whole, self._scores([cut[n][0] for n in able], whole), strict=True):
+            made[n] = Hypothesis(self._text(tokens), score)
         return made
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The model's own judgement of translations; one that it has no pieces for is as bad as can be."""
+        cut = [(self._pieces(source), self._pieces(target)) for source, target in pairs]
+        scores = self._scores([one for one, _ in cut], [[*self._prefix, *two] for _, two in cut])
+        known = [self._vocabulary.issuperset(two) for _, two in cut]
+        return [score if knows else -math.inf for score, knows in zip(scores, known, strict=True)]
+
+    def _scores(self, sources: list[list[str]], targets: list[list[str]]) -> list[float]:
+        if not sources:
+            return []
+        found = self._translator.score_batch(sources, targets, max_batch_size=_BATCH_TOKENS, batch_type="tokens")
+        return [sum(score.log_probs) / max(1, len(score.log_probs)) for score in found]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         """The attention that the model pays while it is made to write the given translations."""

@@ -123,6 +123,10 @@ class ResumableGuided(Resumable):
         """As the engine does."""
         return self._guided.complete(requests)
 
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """As the engine does."""
+        return self._guided.score(pairs)
+
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
         """As the engine does."""
         return self._guided.align(pairs)

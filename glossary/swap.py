@@ -1,0 +1,192 @@
+"""Putting the right form of a name where an engine wrote something else for it.
+
+What it wrote is found in three ways, the surest first: as another name of the same thing, which the termbase knows; as
+the engine's rendering of the name by itself; and where its attention says that the name's words went. Attention is
+believed only of an engine that finds the words with it whose place is known.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from glossary.agreement import in_the_case_of
+from glossary.bitext import Term, is_tail
+from glossary.document import Span
+from glossary.engines import Guided, Links
+from glossary.held import Held, put
+from glossary.language import unspaced
+from glossary.plan import Job
+from glossary.standins import Supplies, pattern
+
+_TRUST = 0.6  # the share of known words that attention has to find exactly
+_SHARE = 0.5  # of a piece's attention that must lie on the name
+_IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
+_FORMS = 6  # forms of a name that are tried in a place
+
+
+def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> None:
+    """Mend, in place, every unit that misses a name which can be put where the engine wrote something else."""
+    for found, number in _missing(held):
+        _swap_rival(found, number, found.unit.terms[number], job)
+    _swap_renderings(held, job)
+    if isinstance(job.engine, Guided) and any(_missing(held)) and _trusted(job.engine, supplies, job):
+        _swap_by_attention(held, job.engine, job)
+
+
+def _missing(held: Sequence[Held]) -> Iterator[tuple[Held, int]]:
+    for found in held:
+        for number, place in enumerate(found.places):
+            if place is None:
+                yield found, number
+
+
+# --- another name of the same thing ----------------------------------------------------------------------------------
+
+
+def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
+    """Replace another name of the concept, in its own case, where no other term of the sentence needs it."""
+    for mention in job.find_target.mentions(held.target):
+        if mention.concept is not term.mention.concept or mention.exception or is_tail(held.target, mention.start):
+            continue
+        if any(place and place.start < mention.end and mention.start < place.end for place in held.places):
+            continue
+        before = held.target[: mention.start]
+        form = term.joined or in_the_case_of(mention.surface, mention.name, term.names[0], before)
+        put(held, number, mention.start, mention.end, form, job.target)
+        held.rungs[number] = "swapped"
+        return
+
+
+# --- the engine's own rendering --------------------------------------------------------------------------------------
+
+
+def _swap_renderings(held: Sequence[Held], job: Job) -> None:
+    surfaces = sorted({found.unit.text[slice(*found.unit.terms[number].span)] for found, number in _missing(held)})
+    if not surfaces:
+        return
+    outputs = job.engine.translate(surfaces)
+    renderings = {
+        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
+        for surface, found in zip(surfaces, outputs, strict=True)
+    }
+    for found, number in _missing(held):
+        term = found.unit.terms[number]
+        place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
+        if place is not None and not _is_everything(found, term, place):
+            put(found, number, *place, term.preferred, job.target)
+            found.rungs[number] = "swapped"
+
+
+def _is_everything(held: Held, term: Term, place: Span) -> bool:
+    """Whether a name would take the place of all that there is: such an engine answers everything with one word."""
+    return _all_words(held.target, *place) and not _all_words(held.unit.text, *term.span)
+
+
+def _all_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is all that there is of a text, but for punctuation."""
+    return not any(char.isalnum() for char in text[:start] + text[end:])
+
+
+def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
+    """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
+    for rendering in renderings:
+        if len(rendering) < (2 if unspaced(job.target) else 3):
+            continue
+        edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
+        for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
+            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
+                return Span(*found.span())
+    return None
+
+
+# --- where attention looked ------------------------------------------------------------------------------------------
+
+
+def _swap_by_attention(held: Sequence[Held], engine: Guided, job: Job) -> None:
+    tried: set[tuple[int, int]] = set()
+    while True:
+        # One name of a unit at a time: each swap moves what stands behind it.
+        wanting: dict[int, tuple[Held, int]] = {}
+        for found, number in _missing(held):
+            if (id(found), number) not in tried:
+                wanting.setdefault(id(found), (found, number))
+        if not wanting:
+            return
+        tried |= {(key, number) for key, (_, number) in wanting.items()}
+        rows = list(wanting.values())
+        spots = [
+            (found, number, place)
+            for (found, number), links in zip(
+                rows, engine.align([(found.unit.text, found.target) for found, _ in rows]), strict=True
+            )
+            if (place := _looked_at(links, found, found.unit.terms[number], job))
+        ]
+        choices = [(spot, form) for spot in spots for form in forms(spot[0].unit.terms[spot[1]])]
+        scores = engine.score(
+            [(f.unit.text, f.target[: at.start] + form + f.target[at.end :]) for (f, _, at), form in choices]
+        )
+        best: dict[int, tuple[float, str]] = {}
+        for ((found, _, _), form), score in zip(choices, scores, strict=True):
+            if id(found) not in best or score > best[id(found)][0]:
+                best[id(found)] = (score, form)
+        for found, number, place in spots:
+            put(found, number, *place, best[id(found)][1], job.target)
+            found.rungs[number] = "swapped"
+
+
+def forms(term: Term) -> list[str]:
+    """What may be written for a term: its joined text, or the forms of its first name."""
+    if term.joined:
+        return [term.joined]
+    name = term.names[0]
+    return list(dict.fromkeys([name.text, *(forms[0] for forms in name.forms.values() if forms)]))[:_FORMS]
+
+
+def _looked_at(links: Links, held: Held, term: Term, job: Job) -> Span | None:
+    """The words of a target that came from a term, where they are free to be replaced."""
+    place = stretch(links, held.target, *term.span, whole_words=not unspaced(job.target))
+    if place is None or _is_everything(held, term, place):
+        return None
+    taken = [(p.start, p.end) for p in held.places if p]
+    taken += [(at, at + len(code)) for at, code in zip(held.objects, held.unit.codes, strict=True) if at is not None]
+    return None if any(start < place.end and place.start < end for start, end in taken) else place
+
+
+def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) -> Span | None:
+    """The longest stretch of a target whose pieces looked at the source's [start, end), without the marks round it."""
+    ends = [at for at, _ in links[1:]] + [len(target)]
+    weights = [sum(share for s, e, share in row if s < end and start < e) for _, row in links]
+    best, low = (0.0, 0, 0), 0
+    for high in range(len(weights) + 1):
+        if high == len(weights) or weights[high] < _SHARE:
+            best = max(best, (sum(weights[low:high]), -low, high))
+            low = high + 1
+    if best[0] == 0:
+        return None
+    first, last = links[-best[1]][0], ends[best[2] - 1]
+    if whole_words:
+        while first and _IN_WORD.fullmatch(target, first - 1, first + 1):
+            first -= 1
+        while last and _IN_WORD.fullmatch(target, last - 1, last + 1):
+            last += 1
+    while first < last and not target[first].isalnum():
+        first += 1
+    while first < last and not target[last - 1].isalnum():
+        last -= 1
+    return Span(first, last) if first < last else None
+
+
+def _trusted(engine: Guided, supplies: Supplies, job: Job) -> bool:
+    """Whether attention finds the words whose place in a translation is known."""
+    cases = []
+    for word, sentence, translation in supplies.samples():
+        found = list(pattern(word.target, job.target).finditer(translation))
+        if len(found) == 1:
+            cases.append((sentence, translation, sentence.index(word.source.text), word.source.text, found[0].span()))
+    if not cases:
+        return False
+    right = 0
+    for (_, translation, at, text, span), links in zip(
+        cases, engine.align([(sentence, translation) for sentence, translation, *_ in cases]), strict=True
+    ):
+        right += stretch(links, translation, at, at + len(text), not unspaced(job.target)) == span
+    return right / len(cases) >= _TRUST
