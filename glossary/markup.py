@@ -70,7 +70,8 @@ def pieces(source: str, segment: Segment) -> list[Span]:
 
 def continues(source: str, span: Span) -> bool:
     """Whether a hidden stretch only carries a block on to its next line, as ``> `` does."""
-    return source[: span.start].endswith(("\n", "\r"))
+    starts_line = source[max(0, span.start - 1) : span.start] in ("\n", "\r")
+    return starts_line and not source[span.start : span.end].strip("> \t")
 
 
 def _closes(before: str, raw: str) -> bool:

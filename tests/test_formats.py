@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.document import OBJECT, Document
-from glossary.formats import FORMATS, Format, html, markdown, of, plain
+from glossary.formats import FORMATS, Format, html, markdown, of, plain, subtitles
 
 SAMPLES = [
     "",
@@ -22,6 +22,8 @@ SAMPLES = [
     "<!DOCTYPE html><title>T &amp; t</title><p>One <b>two</b><br>four<p>five <code>six</code> <!-- x --> seven</p>",
     '<div>a <span translate="no">b</span> c</div><script>if (a < b) "Mist Islands"</script><pre>d</pre><td>e<td>f',
     "<p>a < b &copy &nosuch; &#8212; <![CDATA[x]]> </b> <i>c <u>d</i> <svg><g>e</g></svg> </p",
+    "1\n00:00:01,000 --> 00:00:02,000\n<i>One</i> line\nand two\n\n2\n00:00:03,000 --> 00:00:04,000\n{\\an8}Three\n",
+    "WEBVTT\n\nNOTE x\n\na\n00:01.000 --> 00:02.000 line:0\n<v Ann>Hello\r\n\r\n00:03.000 --> 00:04.000\n\n",
     "***both* bold** [a [b](c) d][e] *unclosed **and _mixed* text_\n",
 ]
 ALL = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
@@ -115,7 +117,8 @@ def test_markdown_leaves_code_html_and_front_matter_alone() -> None:
 
 @ALL
 def test_addresses_are_one_object(form: Format) -> None:
-    (segment,) = form.parse("see https://x.example/Velgrad/map, velgrad@velgrad.example.", "a").segments
+    cue = "1\n0 --> 1\n" if form is subtitles else ""
+    (segment,) = form.parse(cue + "see https://x.example/Velgrad/map, velgrad@velgrad.example.", "a").segments
     assert segment.text == f"see {OBJECT}, {OBJECT}."
 
 
@@ -172,3 +175,15 @@ def test_html_shows_what_a_reader_sees() -> None:
 def test_html_is_escaped() -> None:
     (segment,) = html.parse("<p>x</p>").segments
     assert html.escape('a < b & c > d "e"', segment) == 'a &lt; b &amp; c &gt; d "e"'
+
+
+def test_subtitles_show_what_is_said() -> None:
+    assert [segment.text for segment in subtitles.parse(SAMPLES[-3]).segments] == ["One line\nand two", "Three"]
+    assert [segment.text for segment in subtitles.parse(SAMPLES[-2]).segments] == ["Hello"]
+
+
+def test_notes_of_subtitles_are_out_of_sight() -> None:
+    assert subtitles.append("1\n0 --> 1\nx\n", ["n"], "Notes", "\n") == "1\n0 --> 1\nx\n"
+    vtt = subtitles.append("WEBVTT\n\n0 --> 1\nx\n", ["a --> b"], "Notes", "\n")
+    assert vtt == "WEBVTT\n\n0 --> 1\nx\n\nNOTE Notes\n[1] a → b\n"
+    assert len(subtitles.parse(vtt).segments) == 1

@@ -349,6 +349,7 @@ MARKDOWN = [
     ("He saw ![Velhavn](a.png) and <b>Velhavn</b>.", "Vio ![Velhavn](a.png) y <b>Velhavn</b>."),
     ("```\nVelgrad\n```\n", "```\nVelgrad\n```\n"),
     ("He saw the **Mist** [Islands](http://x.example).", "Vio las [**islas de la Niebla**](http://x.example)."),
+    ("He saw\n**Velhavn** and *Velgrad*.", "Vio **Velhavn** y *Velgrado*."),
     ("He saw Velhavn.[^1] He saw <b>Velgrad</b><br>\n\n[^1]: He saw Velgrad.\n",
      "Vio Velhavn.[^1] Vio <b>Velgrado</b><br>\n\n[^1]: Vio Velgrado.\n"),
     ("He saw https://x.example/Velgrad and Velgrad.", "Vio https://x.example/Velgrad y Velgrado."),
@@ -373,6 +374,13 @@ def test_html_is_translated_within_its_tags(invented: Termbase) -> None:
         '<section>\n<h2>Notas</h2>\n<ol>\n<li id="note-1">nota: skerries <a href="#mention-1">↩</a></li>\n'
         "</ol>\n</section>\n</body></html>\n"
     )
+
+
+def test_markup_at_the_beginning_of_a_line_is_markup(invented: Termbase) -> None:
+    for name in ("a.html", "a.srt"):
+        text = "1\n0 --> 1\nHe saw\n<i>Velhavn</i>\n" if name == "a.srt" else "<p>He saw\n<i>Velhavn</i></p>\n"
+        result, _ = run(invented, text, dictionary(WORDS), name=name)
+        assert "Vio <i>Velhavn</i>" in result.text
 
 
 def test_markup_is_never_lost_with_the_words_it_stood_round(invented: Termbase) -> None:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from glossary.document import Document, Segment
-from glossary.formats import html, markdown, plain
+from glossary.formats import html, markdown, plain, subtitles
 
 
 class Format(Protocol):
@@ -37,7 +37,7 @@ class Format(Protocol):
         """A finished document with its footnotes, which are numbered from one."""
 
 
-FORMATS: list[Format] = [plain, markdown, html]
+FORMATS: list[Format] = [plain, markdown, html, subtitles]
 _BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.SUFFIXES}
 
 
