@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from glossary import files, formats, i18n, store
+from glossary import audit, files, formats, i18n, store
 from glossary.annotate import STYLES, Style
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -22,15 +22,12 @@ from glossary.cli.options import (
     the_perspective,
 )
 from glossary.cli.progress import Progress
-from glossary.document import Document
 from glossary.engines import ENGINES, open_engine
 from glossary.engines.resume import Memory, resumable
 from glossary.errors import ConfigError, FileError
-from glossary.held import Held
 from glossary.language import guess, language_name
 from glossary.match import Matcher
 from glossary.plan import Job
-from glossary.reports import json as json_report
 from glossary.reports import text as text_report
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
@@ -68,10 +65,10 @@ from glossary.translate import translate as translate_document
 @click.option(
     "--format",
     "report",
-    type=click.Choice(["same", "json"]),
+    type=click.Choice(["same", "json", "xliff"]),
     default="same",
     show_default=True,
-    help="The format of the file, or JSON with every name's way.",
+    help="The format of the file, or the trail of every name, for a program or a translator's tool.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
 @click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
@@ -129,8 +126,10 @@ def translate(
     document = form.parse(text.source, file)
     result = translate_document(document, job)
     if report == "json":
-        data = json.dumps(_as_dict(document, result, job), ensure_ascii=False, indent=1) + "\n"
+        data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())
+    elif report == "xliff":
+        _write(output, audit.as_xliff(result, job, file))
     else:
         _write(output, text.encode(result.text))
     progress.end()
@@ -187,44 +186,3 @@ def _tell(result: Translation, job: Job) -> None:
             message = i18n._("note {number} is in English: there is none in {language} yet")
             name = language_name(job.target, i18n.interface_language())
             click.echo(message.format(number=note.number, language=name), err=True)
-
-
-def _as_dict(document: Document, result: Translation, job: Job) -> dict[str, Any]:
-    numbers = {note.concept.id: note.number for note in result.notes}
-    return {
-        "version": 1,
-        "source_language": job.source,
-        "target_language": job.target,
-        "engine": job.engine.name,
-        "perspective": job.perspective.id,
-        "stance": job.stance,
-        "segments": [_segment(held, numbers) for held in result.units],
-        "notes": [{"number": n.number, "concept": n.concept.id, "text": n.text} for n in result.notes],
-        "findings": [json_report.as_dict(finding) for finding in result.findings],
-    }
-
-
-def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
-    """A unit; the places of its terms are code points into ``source`` and ``target``."""
-    terms = []
-    for term, place, rung in zip(held.unit.terms, held.places, held.rungs, strict=True):
-        target = (
-            {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]} if place else None
-        )
-        terms.append(
-            {
-                "concept": term.mention.concept.id,
-                "context": term.context.kind,
-                "rung": rung,
-                "note": numbers.get(term.mention.concept.id),
-                "source": {"start": term.start, "end": term.end, "text": held.unit.text[term.start : term.end]},
-                "target": target,
-            }
-        )
-    return {
-        "source": held.unit.text,
-        "target": held.target,
-        "score": held.score,
-        "doubtful": held.doubtful,
-        "terms": terms,
-    }
