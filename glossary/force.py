@@ -48,6 +48,8 @@ def force(held: list[Held], job: Job) -> None:
                 score = hypothesis.score or 0.0
                 if request.held not in best or score > best[request.held][0]:
                     best[request.held] = (score, found)
+        if not best:
+            return
         for number, (_, found) in best.items():
             held[number] = found
 

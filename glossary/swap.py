@@ -1,8 +1,8 @@
 """Putting the right form of a name where an engine wrote something else for it.
 
-What it wrote is found in three ways, the surest first: as another name of the same thing, which the termbase knows; as
-the engine's rendering of the name by itself; and where its attention says that the name's words went. Attention is
-believed only of an engine that finds the words with it whose place is known.
+What it wrote is found in three ways: as another name of the same thing, which the termbase knows; where the engine's
+attention says that the name's words went; and as its rendering of the name by itself, which costs a translation more.
+Attention is believed only of an engine that finds the words with it whose place is known.
 """
 
 import re
@@ -27,9 +27,9 @@ def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> None:
     """Mend, in place, every unit that misses a name which can be put where the engine wrote something else."""
     for found, number in _missing(held):
         _swap_rival(found, number, found.unit.terms[number], job)
-    _swap_renderings(held, job)
     if isinstance(job.engine, Guided) and any(_missing(held)) and _trusted(job.engine, supplies, job):
         _swap_by_attention(held, job.engine, job)
+    _swap_renderings(held, job)
 
 
 def _missing(held: Sequence[Held]) -> Iterator[tuple[Held, int]]:
@@ -54,48 +54,6 @@ def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
         put(held, number, mention.start, mention.end, form, job.target)
         held.rungs[number] = "swapped"
         return
-
-
-# --- the engine's own rendering --------------------------------------------------------------------------------------
-
-
-def _swap_renderings(held: Sequence[Held], job: Job) -> None:
-    surfaces = sorted({found.unit.text[slice(*found.unit.terms[number].span)] for found, number in _missing(held)})
-    if not surfaces:
-        return
-    outputs = job.engine.translate(surfaces)
-    renderings = {
-        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
-        for surface, found in zip(surfaces, outputs, strict=True)
-    }
-    for found, number in _missing(held):
-        term = found.unit.terms[number]
-        place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
-        if place is not None and not _is_everything(found, term, place):
-            put(found, number, *place, term.preferred, job.target)
-            found.rungs[number] = "swapped"
-
-
-def _is_everything(held: Held, term: Term, place: Span) -> bool:
-    """Whether a name would take the place of all that there is: such an engine answers everything with one word."""
-    return _all_words(held.target, *place) and not _all_words(held.unit.text, *term.span)
-
-
-def _all_words(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is all that there is of a text, but for punctuation."""
-    return not any(char.isalnum() for char in text[:start] + text[end:])
-
-
-def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
-    """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
-    for rendering in renderings:
-        if len(rendering) < (2 if unspaced(job.target) else 3):
-            continue
-        edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
-        for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
-            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
-                return Span(*found.span())
-    return None
 
 
 # --- where attention looked ------------------------------------------------------------------------------------------
@@ -190,3 +148,45 @@ def _trusted(engine: Guided, supplies: Supplies, job: Job) -> bool:
     ):
         right += stretch(links, translation, at, at + len(text), not unspaced(job.target)) == span
     return right / len(cases) >= _TRUST
+
+
+# --- the engine's own rendering --------------------------------------------------------------------------------------
+
+
+def _swap_renderings(held: Sequence[Held], job: Job) -> None:
+    surfaces = sorted({found.unit.text[slice(*found.unit.terms[number].span)] for found, number in _missing(held)})
+    if not surfaces:
+        return
+    outputs = job.engine.translate(surfaces)
+    renderings = {
+        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
+        for surface, found in zip(surfaces, outputs, strict=True)
+    }
+    for found, number in _missing(held):
+        term = found.unit.terms[number]
+        place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
+        if place is not None and not _is_everything(found, term, place):
+            put(found, number, *place, term.preferred, job.target)
+            found.rungs[number] = "swapped"
+
+
+def _is_everything(held: Held, term: Term, place: Span) -> bool:
+    """Whether a name would take the place of all that there is: such an engine answers everything with one word."""
+    return _all_words(held.target, *place) and not _all_words(held.unit.text, *term.span)
+
+
+def _all_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is all that there is of a text, but for punctuation."""
+    return not any(char.isalnum() for char in text[:start] + text[end:])
+
+
+def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
+    """Where one of the renderings stands in a target as words of its own, outside of what other terms hold."""
+    for rendering in renderings:
+        if len(rendering) < (2 if unspaced(job.target) else 3):
+            continue
+        edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
+        for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
+            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
+                return Span(*found.span())
+    return None

@@ -1,0 +1,75 @@
+"""What holding names costs, and what batching saves: ratios in one run.
+
+    python tests/benchmarks/cost.py en ru [--engine argos] [--sentences 300]
+
+Three ways through the same engine with the same beam: a document of which a third of the sentences have names, held;
+the same not held, all sentences in one batch; and sentence by sentence, as `argostranslate` calls its models.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable
+from functools import cache, partial
+
+from glossary import formats, store
+from glossary.engines import open_engine
+from glossary.match import Matcher
+from glossary.perspective import Perspective
+from glossary.plan import Job
+from glossary.starter import corpus
+from glossary.translate import translate
+from terms import sentences
+
+
+def main() -> None:
+    """Print the ratios."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("source")
+    parser.add_argument("target")
+    parser.add_argument("--engine", default="argos")
+    parser.add_argument("--sentences", type=int, default=300)
+    arguments = parser.parse_args()
+    source, target, count = arguments.source, arguments.target, arguments.sentences
+    termbase, rng = store.load(), random.Random(6)
+    engine = open_engine(arguments.engine, source, target)
+    job = Job(
+        source=source,
+        target=target,
+        engine=engine,
+        finder=cache(partial(Matcher, termbase)),
+        perspective=Perspective("neutral"),
+        stance="preserve",
+        form=formats.of("a.txt"),
+        note=lambda concept: ("", True),
+        style="none",
+    )
+    named = sentences(termbase, source, target, count // 3, rng)
+    column = corpus.COLUMNS.index(source)
+    plain = [
+        row[column] for rows in corpus.held_out().values() for row in rows if not job.find_source.mentions(row[column])
+    ]
+    lines = named + [rng.choice(plain) for _ in range(count - len(named))]
+    rng.shuffle(lines)
+    document = formats.of("a.txt").parse("\n\n".join(lines), "a.txt")
+    engine.translate(["One."])  # the model is loaded before the clock starts
+    job.find_target.mentions("")
+
+    batched = timed(lambda: engine.translate(lines))
+    alone = timed(lambda: [engine.translate([line]) for line in lines])
+    held = timed(lambda: translate(document, job))
+    print(f"{len(lines)} sentences, {len(named)} with names, {engine.name}, {source} to {target}")
+    print(f"  held / not held           {held / batched:.2f}")
+    print(f"  one by one / in a batch   {alone / batched:.2f}")
+    print(f"  one by one / held         {alone / held:.2f}")
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
