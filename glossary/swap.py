@@ -20,6 +20,7 @@ from glossary.standins import Supplies, pattern
 _TRUST = 0.6  # the share of known words that attention has to find exactly
 _SHARE = 0.5  # of a piece's attention that must lie on the name
 _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
+_IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}")  # where there are no spaces, a foreign word is a run of its letters
 _FORMS = 6  # forms of a name that are tried in a place
 
 
@@ -121,11 +122,11 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
     if best[0] == 0:
         return None
     first, last = links[-best[1]][0], ends[best[2] - 1]
-    if whole_words:
-        while first and _IN_WORD.fullmatch(target, first - 1, first + 1):
-            first -= 1
-        while last and _IN_WORD.fullmatch(target, last - 1, last + 1):
-            last += 1
+    together = _IN_WORD if whole_words else _IN_RUN
+    while first and together.fullmatch(target, first - 1, first + 1):
+        first -= 1
+    while last and together.fullmatch(target, last - 1, last + 1):
+        last += 1
     while first < last and not target[first].isalnum():
         first += 1
     while first < last and not target[last - 1].isalnum():

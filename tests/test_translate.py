@@ -220,6 +220,14 @@ def test_a_stretch_is_whole_words_without_the_marks_round_them(span: tuple[int, 
     assert target[slice(*found)] == expected
 
 
+def test_a_stretch_of_katakana_is_a_whole_run() -> None:
+    target = "彼はカカタルーニャ州を訪れた"
+    links = [(at, [(at, at + 1, 1.0)]) for at in range(len(target))]
+    found = swap.stretch(links, target, 4, 6, whole_words=False)
+    assert found is not None
+    assert target[slice(*found)] == "カカタルーニャ"
+
+
 def test_forced_as_the_last_resort(invented: Termbase) -> None:
     """The engine says something else for the name, whatever stands for it, and goes on well from a beginning."""
     lost = "Ayer vio brumas con mucha niebla y lluvia."
