@@ -11,13 +11,16 @@ import os
 import shutil
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from glossary.errors import PackageError
 
+#: The options of decoding that a package may set, and what they are without it: Argos Translate's.
+DECODING = {"length_penalty": 0.2, "no_repeat_ngram_size": 0, "repetition_penalty": 1}
 STARTERS = Path(__file__).parent / "starter" / "packages"
 
 
@@ -43,6 +46,8 @@ class Pack:
     target_prefix: str = ""
     #: The log-probability a piece under which a sentence is worth a second look; only starters say it.
     doubtful_below: float | None = None
+    #: What its makers found to suit it in decoding, of `DECODING`; only starters say it.
+    decoding: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def starter(self) -> bool:
@@ -136,8 +141,9 @@ def _pack(path: Path) -> Pack:
             path,
             data.get("target_prefix", ""),
             data.get("doubtful_below"),
+            {key: float(value) for key, value in data.get("decoding", {}).items() if key in DECODING},
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise PackageError(f"{path}: this is no Argos package, its metadata.json cannot be read") from None
     if not (path / "model" / "model.bin").is_file():
         raise PackageError(f"{path}: this Argos package has no model; install it again")

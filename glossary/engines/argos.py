@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NAME = "argos"
 _HYPOTHESES = 4
-_LENGTH_PENALTY = 0.2
 _BATCH_TOKENS = 2048  # source tokens decoded together; keeps a long document's memory flat
 _MEND = "run: pip install 'contested-glossary[translate]'"
 
@@ -48,7 +47,7 @@ class Argos:
     def fingerprint(self) -> str:
         """The package's model, by place, size and time, and how it is decoded."""
         model = (self._pack.path / "model" / "model.bin").stat()
-        return f"{self._pack.path} {model.st_size} {model.st_mtime_ns} {_HYPOTHESES} {_LENGTH_PENALTY}"
+        return f"{self._pack.path} {model.st_size} {model.st_mtime_ns} {_HYPOTHESES} {self._decoding}"
 
     @cached_property
     def _translator(self) -> Any:
@@ -71,7 +70,7 @@ class Argos:
             target_prefix=[self._prefix] * len(sentences) if self._prefix else None,
             beam_size=_HYPOTHESES,
             num_hypotheses=_HYPOTHESES,
-            length_penalty=_LENGTH_PENALTY,
+            **self._decoding,
             replace_unknowns=True,
             return_scores=True,
             max_batch_size=_BATCH_TOKENS,
@@ -96,7 +95,7 @@ class Argos:
             [cut[n][0] for n in able],
             target_prefix=[[*self._prefix, *cut[n][1]] for n in able],
             beam_size=2,
-            length_penalty=_LENGTH_PENALTY,
+            **self._decoding,
             disable_unk=True,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
@@ -150,6 +149,13 @@ class Argos:
         return list(pairwise(ends))
 
     @cached_property
+    def _decoding(self) -> dict[str, Any]:
+        from glossary.packs import DECODING
+
+        found: dict[str, Any] = {**DECODING, **self._pack.decoding}
+        return found | {"no_repeat_ngram_size": int(found["no_repeat_ngram_size"])}
+
+    @cached_property
     def _prefix(self) -> list[str]:
         return [self._pack.target_prefix] if self._pack.target_prefix else []
 
@@ -170,7 +176,7 @@ class Argos:
 
     def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
         # CTranslate2 has divided the sum of the pieces' log-probabilities by a power of their number.
-        score *= max(1, len(tokens)) ** (_LENGTH_PENALTY - 1)
+        score *= max(1, len(tokens)) ** (self._decoding["length_penalty"] - 1)
         limit = self._pack.doubtful_below
         return Hypothesis(self._text(tokens), score, limit is not None and score < limit)
 

@@ -69,7 +69,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data = json.loads((arguments.package / "metadata.json").read_text(encoding="utf-8"))
     source, target = data["from_code"], data["to_code"]
-    engine = Argos(Pack(source, target, "", arguments.package))
+    engine = Argos(Pack(source, target, "", arguments.package, decoding=data.get("decoding", {})))
     topics = {topic: corpus.pick(rows, source, target) for topic, rows in corpus.held_out().items()}
     if arguments.own:
         one, two = (path.read_text(encoding="utf-8").splitlines() for path in arguments.own)
