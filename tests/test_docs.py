@@ -39,6 +39,23 @@ def test_transcripts(command: str, output: str, request: pytest.FixtureRequest, 
     assert done.stdout == output
 
 
+def test_the_first_command_translates_the_article_offline(argos_libraries: None) -> None:
+    """Into Japanese with notes, on a machine that has no package of its own."""
+    found = re.search(r"^pip install uv && uv run --extra translate glossary (.*)$", README, re.MULTILINE)
+    assert found
+    done = subprocess.run(
+        [sys.executable, "-m", "glossary", *found[1].split()],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("北方領土", "南クリル諸島", "択捉島", "国後島", "[^n1]: この4島はロシアが"):
+        assert name in done.stdout
+    assert "the starter package en → ja" in done.stderr
+
+
 def test_there_are_transcripts_of_every_job() -> None:
     assert {command.split("glossary ")[1].split()[0] for command, _ in transcripts()} == {"lookup", "lint", "translate"}
 
