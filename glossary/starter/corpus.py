@@ -19,6 +19,11 @@ def held_out() -> dict[str, list[Triple]]:
     return triples(FOLDER / "heldout")
 
 
+def article() -> list[Triple]:
+    """The sentences of the example article in `tests/articles`, translated by hand."""
+    return [row for rows in triples(FOLDER / "article").values() for row in rows]
+
+
 def _rows(path: Path) -> Iterator[Triple]:
     lines = path.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines[1:], start=2):

@@ -1,9 +1,9 @@
 """How well a package translates what was held out: BLEU and chrF by sacrebleu, by length and topic, and how fast.
 
-    python -m glossary.starter.measure PACKAGE [--own SOURCE.txt TRANSLATION.txt]
+    python -m glossary.starter.measure PACKAGE
 
-The two files are compared line by line. The score below which the worst tenth of the held-out sentences lie is printed
-last: `package` writes it down, so that such a sentence can be marked for checking.
+The example article is measured beside them. The score below which the worst tenth of the held-out sentences lie is
+printed last: `package` writes it down, so that such a sentence can be marked for checking.
 """
 
 import argparse
@@ -19,7 +19,6 @@ from glossary.engines import Engine
 from glossary.engines.argos import Argos
 from glossary.packs import Pack
 from glossary.starter import corpus
-from glossary.starter.corpus import Pair
 
 LENGTHS = ((1, 12), (13, 20), (21, 30), (31, 99))
 
@@ -34,48 +33,50 @@ class Figure:
     chrf: float
 
 
-def scores(name: str, found: Sequence[str], wanted: Sequence[str], target: str) -> Figure:
+def scores(name: str, rows: Sequence[tuple[str, str]], target: str) -> Figure:
     """BLEU on words (Japanese: on characters) and chrF of translations against one reference each."""
-    bleu = sacrebleu.corpus_bleu(found, [wanted], tokenize="char" if target == "ja" else "13a")
-    return Figure(name, len(found), bleu.score, sacrebleu.corpus_chrf(found, [wanted]).score)
+    found, wanted = [row[0] for row in rows], [[row[1] for row in rows]]
+    bleu = sacrebleu.corpus_bleu(found, wanted, tokenize="char" if target == "ja" else "13a")
+    return Figure(name, len(rows), bleu.score, sacrebleu.corpus_chrf(found, wanted).score)
 
 
-def measure(engine: Engine, topics: dict[str, list[Pair]], target: str) -> tuple[list[Figure], list[float], float]:
-    """The figures of all sentences, of each length and of each topic; every sentence's score; words a second."""
+def measure(engine: Engine, source: str, target: str) -> tuple[list[Figure], list[float], float]:
+    """The figures of all held-out sentences, of each length, of each topic and of the article.
+
+    With them come the held-out sentences' scores, and how many words a second were translated; Japanese has no spaces
+    between words, so there it is characters, and no lengths are told apart.
+    """
+    topics = {topic: corpus.pick(rows, source, target) for topic, rows in corpus.held_out().items()}
     pairs = [pair for rows in topics.values() for pair in rows]
     started = time.monotonic()
-    best = [hypotheses[0] for hypotheses in engine.translate([source for source, _ in pairs])]
+    best = [hypotheses[0] for hypotheses in engine.translate([one for one, _ in pairs])]
     spent = time.monotonic() - started
-    rows = [(len(one.split()), hypothesis.text, two) for (one, two), hypothesis in zip(pairs, best, strict=True)]
-    figures = [scores("all", [row[1] for row in rows], [row[2] for row in rows], target)]
-    if any(" " in one for one, _ in pairs):
-        for low, high in LENGTHS:
-            some = [row for row in rows if low <= row[0] <= high]
-            name = f"{low} to {high} words" if high < 99 else f"{low} words and more"
-            figures.append(scores(name, [row[1] for row in some], [row[2] for row in some], target))
+    sizes = [len(one) if source == "ja" else len(one.split()) for one, _ in pairs]
+    rows = [(hypothesis.text, two) for hypothesis, (_, two) in zip(best, pairs, strict=True)]
+    figures = [scores("all", rows, target)]
+    for low, high in LENGTHS if source != "ja" else ():
+        name = f"{low} to {high} words" if high < 99 else f"{low} words and more"
+        figures.append(scores(name, [row for row, n in zip(rows, sizes, strict=True) if low <= n <= high], target))
     start = 0
     for topic, content in topics.items():
-        some = rows[start : start + len(content)]
-        figures.append(scores(topic, [row[1] for row in some], [row[2] for row in some], target))
+        figures.append(scores(topic, rows[start : start + len(content)], target))
         start += len(content)
-    return figures, [hypothesis.score or 0.0 for hypothesis in best], sum(row[0] for row in rows) / spent
+    article = corpus.pick(corpus.article(), source, target)
+    made = [hypotheses[0].text for hypotheses in engine.translate([one for one, _ in article])]
+    figures.append(scores("the example article", list(zip(made, [two for _, two in article], strict=True)), target))
+    return figures, [hypothesis.score or 0.0 for hypothesis in best], sum(sizes) / spent
 
 
 def main() -> None:
     """Print the figures of a package."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("package", type=Path)
-    parser.add_argument("--own", type=Path, nargs=2, metavar=("SOURCE", "TRANSLATION"))
     arguments = parser.parse_args()
     data = json.loads((arguments.package / "metadata.json").read_text(encoding="utf-8"))
     source, target = data["from_code"], data["to_code"]
     engine = Argos(Pack(source, target, "", arguments.package, decoding=data.get("decoding", {})))
-    topics = {topic: corpus.pick(rows, source, target) for topic, rows in corpus.held_out().items()}
-    if arguments.own:
-        one, two = (path.read_text(encoding="utf-8").splitlines() for path in arguments.own)
-        topics["own"] = list(zip(one, two, strict=True))
     engine.translate(["One."])  # the model is loaded before the clock starts
-    figures, every, speed = measure(engine, topics, target)
+    figures, every, speed = measure(engine, source, target)
     for figure in figures:
         print(f"| {figure.name} | {figure.sentences} | {figure.bleu:.1f} | {figure.chrf:.1f} |")
     print(f"{speed:.0f} words a second; the worst tenth scores below {sorted(every)[len(every) // 10]:.3f}")

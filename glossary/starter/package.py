@@ -97,10 +97,9 @@ def write(source: str, target: str, work: Path, folder: Path) -> None:
     write_model(network, pieces, wanted, folder / "model")
     shutil.copy(work / "sentencepiece.model", folder)
 
-    pairs = {topic: corpus.pick(rows, source, target) for topic, rows in corpus.held_out().items()}
     engine = Argos(Pack(source, target, VERSION, folder, decoding=DECODING))
     engine.translate(["One."])  # the model is loaded before the clock starts
-    figures, every, speed = measure(engine, pairs, target)
+    figures, every, speed = measure(engine, source, target)
     metadata = {
         "package_version": VERSION,
         "argos_version": "1.9",
@@ -115,7 +114,11 @@ def write(source: str, target: str, work: Path, folder: Path) -> None:
     _write(folder / "metadata.json", json.dumps(metadata, indent=4) + "\n")
     found = alignment.share(folder, source, target)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    facts = [f"{size:.1f} MB", f"{speed:.0f} words a second on one core", f"names found by attention: {found:.0%}"]
+    facts = [
+        f"{size:.1f} MB",
+        f"{speed:.0f} {'characters' if source == 'ja' else 'words'} a second",
+        f"names found by attention: {found:.0%}",
+    ]
     _write(folder / "README.md", card(source, target, figures, facts))
 
 
