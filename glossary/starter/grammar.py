@@ -104,12 +104,7 @@ _PREPOSITIONS = [
 
 
 def _capital(sentence: str) -> str:
-    start = re.search(r"\w", sentence)
-    return (
-        sentence
-        if start is None
-        else sentence[: start.start()] + sentence[start.start() :].replace(start[0], start[0].upper(), 1)
-    )
+    return re.sub(r"\w", lambda found: found[0].upper(), sentence, count=1)
 
 
 def sentences(seed: int, count: int) -> Iterator[corpus.Triple]:

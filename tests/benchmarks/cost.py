@@ -10,16 +10,12 @@ import argparse
 import random
 import time
 from collections.abc import Callable
-from functools import cache, partial
 
 from glossary import formats, store
 from glossary.engines import open_engine
-from glossary.match import Matcher
-from glossary.perspective import Perspective
-from glossary.plan import Job
 from glossary.starter import corpus
 from glossary.translate import translate
-from terms import sentences
+from terms import a_job, sentences
 
 
 def main() -> None:
@@ -33,17 +29,7 @@ def main() -> None:
     source, target, count = arguments.source, arguments.target, arguments.sentences
     termbase, rng = store.load(), random.Random(6)
     engine = open_engine(arguments.engine, source, target)
-    job = Job(
-        source=source,
-        target=target,
-        engine=engine,
-        finder=cache(partial(Matcher, termbase)),
-        perspective=Perspective("neutral"),
-        stance="preserve",
-        form=formats.of("a.txt"),
-        note=lambda concept: ("", True),
-        style="none",
-    )
+    job = a_job(termbase, engine, source, target)
     named = sentences(termbase, source, target, count // 3, rng)
     column = corpus.COLUMNS.index(source)
     plain = [

@@ -20,12 +20,13 @@ import sacrebleu
 from glossary import formats, store
 from glossary.bitext import Term, arrived
 from glossary.context import Context
-from glossary.engines import open_engine
+from glossary.engines import Engine, open_engine
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.plan import Job
 from glossary.starter import corpus
 from glossary.target import target_names
+from glossary.terms import Termbase
 from glossary.translate import translate
 
 CARRIERS = {
@@ -64,11 +65,11 @@ CARRIERS = {
 }
 
 
-def sentences(termbase: object, source: str, target: str, count: int, rng: random.Random) -> list[str]:
+def sentences(termbase: Termbase, source: str, target: str, count: int, rng: random.Random) -> list[str]:
     """Sentences with one name each, of concepts that are places or documents and have names in both languages."""
     names = [
         name
-        for concept in termbase.concepts.values()  # type: ignore[attr-defined]
+        for concept in termbase.concepts.values()
         if concept.kind not in ("status-word", "people", "language", "organisation")
         and [n for n in concept.names_in(target) if not n.romanised]
         for name in concept.names_in(source)
@@ -83,6 +84,21 @@ def sentences(termbase: object, source: str, target: str, count: int, rng: rando
     return made
 
 
+def a_job(termbase: Termbase, engine: Engine, source: str, target: str) -> Job:
+    """The neutral perspective, the source's side kept, no notes."""
+    return Job(
+        source=source,
+        target=target,
+        engine=engine,
+        finder=cache(partial(Matcher, termbase)),
+        perspective=Perspective("neutral"),
+        stance="preserve",
+        form=formats.of("a.txt"),
+        note=lambda concept: ("", True),
+        style="none",
+    )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -95,17 +111,7 @@ def main() -> None:
     source, target = arguments.source, arguments.target
     termbase, rng = store.load(), random.Random(5)
     engine = open_engine(arguments.engine, source, target)
-    job = Job(
-        source=source,
-        target=target,
-        engine=engine,
-        finder=cache(partial(Matcher, termbase)),
-        perspective=Perspective("neutral"),
-        stance="preserve",
-        form=formats.of("a.txt"),
-        note=lambda concept: ("", True),
-        style="none",
-    )
+    job = a_job(termbase, engine, source, target)
     engine.translate(["One."])  # the model is loaded before the clock starts
 
     lines = sentences(termbase, source, target, arguments.sentences, rng)
