@@ -30,13 +30,16 @@ class _Request:
     beginning: str
 
 
-def force(held: list[Held], job: Job) -> None:
-    """Replace, in place, each held unit in which a name is missing by the best translation that has it."""
+def force(held: list[Held], reading: int, job: Job) -> None:
+    """Replace, in place, each held unit in which a name is missing by the best translation that has it.
+
+    ``reading`` is the reading of attention that says where a name belongs.
+    """
     engine = job.engine
     if not isinstance(engine, Guided):
         return
     for _ in range(2):  # a sentence may miss two names
-        requests = _requests(held, engine)
+        requests = _requests(held, engine, reading)
         if not requests:
             return
         made = engine.complete([(held[r.held].unit.text, r.beginning) for r in requests])
@@ -54,13 +57,13 @@ def force(held: list[Held], job: Job) -> None:
             held[number] = found
 
 
-def _requests(held: Sequence[Held], engine: Guided) -> list[_Request]:
+def _requests(held: Sequence[Held], engine: Guided, reading: int) -> list[_Request]:
     wanting = [
         (number, next(n for n, place in enumerate(found.places) if place is None))
         for number, found in enumerate(held)
         if None in found.places and found.target
     ]
-    alignments = engine.align([(held[number].unit.text, held[number].target) for number, _ in wanting])
+    alignments = engine.align([(held[number].unit.text, held[number].target) for number, _ in wanting], reading)
     requests = []
     for (number, which), links in zip(wanting, alignments, strict=True):
         term, target = held[number].unit.terms[which], held[number].target

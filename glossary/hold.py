@@ -34,7 +34,7 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
     hypotheses = job.engine.translate([unit.text for unit in units])
     held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
     supplies = standins.Supplies(job.engine, job.source, job.target)
-    swap(held, supplies, job)
+    reading = swap(held, supplies, job)
     rounds = supplies.rounds()
     while (missing := [n for n, found in enumerate(held) if None in found.places]) and (supply := next(rounds, None)):
         requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
@@ -44,7 +44,7 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
             better = max(restored, key=_count)
             if _count(better) > _count(held[n]):
                 held[n] = better
-    force(held, job)
+    force(held, reading, job)
     for found in held:
         _verify(found, job)
     return held

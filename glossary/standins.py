@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ _CARRIERS = {
     "ja": ("彼は{}について語った。",),
     "ru": ("Это {}.",),
 }
+_COUNTRIES = ["BR", "CA", "CN", "DE", "EG", "ES", "FR", "GR", "IN", "IT", "JP", "MX", "PL", "RU", "UA", "VN"]
 _CODES = ["XQA", "XQB", "XQC", "XQD", "XQE", "XQF", "XQG", "XQH"]
 _SPARE_CODES = ["Zq1", "Zq2", "Zq3", "Zq4", "Zq5", "Zq6", "Zq7", "Zq8"]
 
@@ -75,35 +76,55 @@ def _name(data: dict[str, Any], language: str) -> Name:
     return replace(name, forms=inflect.forms(name)) if language in inflect.LANGUAGES else name
 
 
+@cache
+def _countries(source: str, target: str) -> list[StandIn]:
+    """Countries that the news is full of, by their names in CLDR. They are no stand-ins: a text may speak of them."""
+    from babel import Locale
+
+    one, two = Locale.parse(source).territories, Locale.parse(target).territories
+    return [StandIn(_name({"text": one[c]}, source), _name({"text": two[c]}, target)) for c in _COUNTRIES]
+
+
+#: A stand-in, a sentence with it, and the sentence's translation, in which the stand-in's is found.
+Sample = tuple[StandIn, str, str]
+
+
 class Supplies:
     """The stand-ins of one engine between two languages, tried once."""
 
     def __init__(self, engine: Engine, source: str, target: str) -> None:
         self._engine, self._source, self._target = engine, source, target
-        self._sure: list[tuple[StandIn, str, str]] | None = None
 
     def rounds(self) -> Iterator["Round"]:
         """What to try one after the other: words that agree in both languages, in the source alone, and codes."""
-        words = [word for word, _, _ in self.samples()]
+        words = [word for word, _, _ in self._sure]
         if words:
             yield Round(words, True)
             yield Round(words, False)
         for codes in (_CODES, _SPARE_CODES):
             yield Round([StandIn(Name(self._source, code), Name(self._target, code)) for code in codes], None)
 
-    def samples(self) -> list[tuple[StandIn, str, str]]:
-        """The words whose rendering comes out right in a sentence that says nothing of them, with both sentences."""
-        if self._sure is None:
-            words = _words(self._source, self._target) if self._source in _CARRIERS else []
-            carriers = _CARRIERS.get(self._source, ())
-            asked = [carriers[word.source.article and len(carriers) > 1].format(word.source.text) for word in words]
-            found = [hypotheses[0].text for hypotheses in self._engine.translate(asked)] if asked else []
-            self._sure = [
-                (word, sentence, text)
-                for word, sentence, text in zip(words, asked, found, strict=True)
-                if pattern(word.target, self._target).search(text)
-            ]
-        return self._sure
+    @cached_property
+    def _sure(self) -> list[Sample]:
+        """The stand-ins whose rendering comes out right in a sentence that says nothing of them."""
+        return self._tried(_words(self._source, self._target))
+
+    @cached_property
+    def samples(self) -> list[Sample]:
+        """Words whose place in a translation is known."""
+        return [*self._sure, *self._tried(_countries(self._source, self._target))]
+
+    def _tried(self, words: Sequence[StandIn]) -> list[Sample]:
+        carriers = _CARRIERS.get(self._source, ())
+        if not carriers or not words:
+            return []
+        asked = [carriers[word.source.article and len(carriers) > 1].format(word.source.text) for word in words]
+        found = [hypotheses[0].text for hypotheses in self._engine.translate(asked)]
+        return [
+            (word, sentence, text)
+            for word, sentence, text in zip(words, asked, found, strict=True)
+            if pattern(word.target, self._target).search(text)
+        ]
 
 
 @dataclass(frozen=True)

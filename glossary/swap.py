@@ -17,20 +17,28 @@ from glossary.language import unspaced
 from glossary.plan import Job
 from glossary.standins import Supplies, pattern
 
-_TRUST = 0.6  # the share of known words that attention has to find exactly
+_TRUST = 0.5  # the share of known words that attention has to find exactly
+_ENOUGH = 0.8  # the share at which no other reading is tried
 _SHARE = 0.5  # of a piece's attention that must lie on the name
 _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
 _IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}")  # where there are no spaces, a foreign word is a run of its letters
 _FORMS = 6  # forms of a name that are tried in a place
 
 
-def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> None:
-    """Mend, in place, every unit that misses a name which can be put where the engine wrote something else."""
+def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> int:
+    """Mend, in place, every unit that misses a name which can be put where the engine wrote something else.
+
+    Returns the reading of attention that was believed; the engine's own where none was, or none was needed.
+    """
+    reading = None
     for found, number in _missing(held):
         _swap_rival(found, number, found.unit.terms[number], job)
-    if isinstance(job.engine, Guided) and any(_missing(held)) and _trusted(job.engine, supplies, job):
-        _swap_by_attention(held, job.engine, job)
+    if isinstance(job.engine, Guided) and any(_missing(held)):
+        reading = _trusted(job.engine, supplies, job)
+        if reading is not None:
+            _swap_by_attention(held, job.engine, reading, job)
     _swap_renderings(held, job)
+    return reading or 0
 
 
 def _missing(held: Sequence[Held]) -> Iterator[tuple[Held, int]]:
@@ -60,7 +68,7 @@ def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
 # --- where attention looked ------------------------------------------------------------------------------------------
 
 
-def _swap_by_attention(held: Sequence[Held], engine: Guided, job: Job) -> None:
+def _swap_by_attention(held: Sequence[Held], engine: Guided, reading: int, job: Job) -> None:
     tried: set[tuple[int, int]] = set()
     while True:
         # One name of a unit at a time: each swap moves what stands behind it.
@@ -75,7 +83,7 @@ def _swap_by_attention(held: Sequence[Held], engine: Guided, job: Job) -> None:
         spots = [
             (found, number, place)
             for (found, number), links in zip(
-                rows, engine.align([(found.unit.text, found.target) for found, _ in rows]), strict=True
+                rows, engine.align([(found.unit.text, found.target) for found, _ in rows], reading), strict=True
             )
             if (place := _looked_at(links, found, found.unit.terms[number], job))
         ]
@@ -134,21 +142,26 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
     return Span(first, last) if first < last else None
 
 
-def _trusted(engine: Guided, supplies: Supplies, job: Job) -> bool:
-    """Whether attention finds the words whose place in a translation is known."""
+def _trusted(engine: Guided, supplies: Supplies, job: Job) -> int | None:
+    """The reading of attention that best finds words whose place in a translation is known; None where all are poor."""
     cases = []
-    for word, sentence, translation in supplies.samples():
+    for word, sentence, translation in supplies.samples:
         found = list(pattern(word.target, job.target).finditer(translation))
         if len(found) == 1:
-            cases.append((sentence, translation, sentence.index(word.source.text), word.source.text, found[0].span()))
-    if not cases:
-        return False
-    right = 0
-    for (_, translation, at, text, span), links in zip(
-        cases, engine.align([(sentence, translation) for sentence, translation, *_ in cases]), strict=True
-    ):
-        right += stretch(links, translation, at, at + len(text), not unspaced(job.target)) == span
-    return right / len(cases) >= _TRUST
+            start = sentence.index(word.source.text)
+            cases.append((sentence, translation, start, start + len(word.source.text), found[0].span()))
+    best, chosen = _TRUST, None
+    for reading in range(engine.readings) if cases else ():
+        links = engine.align([(sentence, translation) for sentence, translation, *_ in cases], reading)
+        right = [
+            stretch(link, translation, start, end, not unspaced(job.target)) == span
+            for link, (_, translation, start, end, span) in zip(links, cases, strict=True)
+        ]
+        if sum(right) / len(cases) >= best:
+            best, chosen = sum(right) / len(cases), reading
+        if best >= _ENOUGH:
+            break
+    return chosen
 
 
 # --- the engine's own rendering --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from click.testing import Result
 from conftest import TESTS
 
 from glossary import engines, packs
-from glossary.engines import Engine, Missing, argos, routes
+from glossary.engines import Engine, Missing, argos, readings, routes
 from glossary.errors import EngineError, PackageError
 
 Run = Callable[..., Result]
@@ -170,3 +170,32 @@ def test_packs_on_the_command_line(own: Path, file: Path, run: Run) -> None:
     done = run("packs", "remove", "en", "fi")
     assert (done.exit_code, "there is no package from en to fi" in done.stderr) == (2, True)
     assert run("packs", "install", "nothing.argosmodel").exit_code == 2
+
+
+def test_attention_can_be_read_in_other_ways(own: Path) -> None:
+    """Two numbers of the model's file are changed in memory: the words stay, and what was looked at changes."""
+    engine = open_argos("en", "ru")
+    assert isinstance(engine, argos.Argos)
+    assert engine.readings == 3
+    pair = ("Japan claims the islands.", "Япония претендует на острова.")
+    rows = [engine.align([pair], reading)[0] for reading in range(3)]
+    assert [[at for at, _ in row] for row in rows] == [[at for at, _ in rows[0]]] * 3
+    shares = [[share for _, row in links for _, _, share in row] for links in rows]
+    assert shares[0] != shares[1] != shares[2]
+    assert all(sum(share for _, _, share in row) < 1.01 for links in rows for _, row in links)
+
+
+def test_a_model_file_of_another_make_has_its_own_reading_alone(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"decoder/layer_0/x decoder/alignment_layer\0\1\2\3")
+    assert readings.readings(tmp_path / "model.bin") == []
+
+
+def test_a_beginning_that_the_vocabulary_cannot_write_is_refused(own: Path) -> None:
+    engine = open_argos("en", "ru")
+    assert isinstance(engine, argos.Argos)
+    made, refused = engine.complete([(SENTENCES[1], "Япония"), (SENTENCES[1], "<talk>")])
+    assert made is not None
+    assert made.text.startswith("Япония")
+    assert refused is None or "<talk>" in refused.text
+    better, worse = engine.score([(SENTENCES[0], made.text), (SENTENCES[1], made.text)])
+    assert better != worse

@@ -50,7 +50,9 @@ class GuidedEngine(Engine):
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return [-float(len(target)) for _, target in pairs]
 
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+    readings: int = 1
+
+    def align(self, pairs: Sequence[tuple[str, str]], reading: int = 0) -> list[Links]:
         rows = []
         for source, target in pairs:
             spans = [found.span() for found in re.finditer(r"\S+", source)]
@@ -201,7 +203,8 @@ def test_what_attention_looked_at_is_swapped(invented: Termbase) -> None:
 
     def work(text: str) -> list[str]:
         if place := re.fullmatch(r"He spoke of (?:the )?(\w+(?: \w+)*)\.", text):
-            word = next(w for w in standins._words("en", "es") if w.source.text == place[1])
+            known = [*standins._words("en", "es"), *standins._countries("en", "es")]
+            word = next(w for w in known if w.source.text == place[1])
             return [text.replace(word.source.text, word.target.text)]
         return ["Vio el neblinoso-lugar ayer" if "yesterday" in text else "?"]
 

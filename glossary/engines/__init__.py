@@ -61,8 +61,12 @@ class Guided(Engine, Protocol):
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """How likely the engine finds translations of sentences: log-probability a piece."""
 
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
-        """For sentences and their translations which words came from which."""
+    @property
+    def readings(self) -> int:
+        """In how many ways its attention can be read, from 0 on, the likeliest first."""
+
+    def align(self, pairs: Sequence[tuple[str, str]], reading: int = 0) -> list[Links]:
+        """For sentences and their translations which words came from which, as one reading has it."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary import i18n
 from glossary.engines import Engine, Hypothesis, Links, Missing
+from glossary.engines.readings import Reading, read_as, readings
 from glossary.engines.routes import along, route
 from glossary.errors import EngineError
 
@@ -32,6 +33,7 @@ class Argos:
     def __init__(self, pack: "Pack") -> None:
         self.name = NAME
         self._pack = pack
+        self._readers: dict[int, Any] = {}
 
     @property
     def remark(self) -> str:
@@ -51,10 +53,13 @@ class Argos:
 
     @cached_property
     def _translator(self) -> Any:
+        return self._load()
+
+    def _load(self, **options: Any) -> Any:
         import ctranslate2
 
         try:
-            return ctranslate2.Translator(str(self._pack.path / "model"), device="cpu", compute_type="auto")
+            return ctranslate2.Translator(str(self._pack.path / "model"), device="cpu", compute_type="auto", **options)
         except (RuntimeError, ValueError) as problem:
             raise EngineError(
                 f"{self._pack.path}: the model cannot be loaded ({problem}); remove the package with "
@@ -118,12 +123,26 @@ class Argos:
         found = self._translator.score_batch(sources, targets, max_batch_size=_BATCH_TOKENS, batch_type="tokens")
         return [sum(score.log_probs) / max(1, len(score.log_probs)) for score in found]
 
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+    @property
+    def readings(self) -> int:
+        """The model's own reading, and those of `glossary.engines.readings`."""
+        return 1 + len(self._others)
+
+    @cached_property
+    def _others(self) -> list[Reading]:
+        return readings(self._pack.path / "model" / "model.bin")
+
+    def _reader(self, reading: int) -> Any:
+        if reading not in self._readers:
+            self._readers[reading] = read_as(self._pack.path / "model", self._others[reading - 1], self._load)
+        return self._readers[reading]
+
+    def align(self, pairs: Sequence[tuple[str, str]], reading: int = 0) -> list[Links]:
         """The attention that the model pays while it is made to write the given translations."""
         cut = [(self._pieces(sentence), self._pieces(target)) for sentence, target in pairs]
         if not cut:
             return []
-        results = self._translator.translate_batch(
+        results = (self._reader(reading) if reading else self._translator).translate_batch(
             [one for one, _ in cut],
             target_prefix=[[*self._prefix, *two] for _, two in cut],
             beam_size=1,

@@ -127,9 +127,14 @@ class ResumableGuided(Resumable):
         """As the engine does."""
         return self._guided.score(pairs)
 
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Links]:
+    @property
+    def readings(self) -> int:
+        """As the engine has."""
+        return self._guided.readings
+
+    def align(self, pairs: Sequence[tuple[str, str]], reading: int = 0) -> list[Links]:
         """As the engine does."""
-        return self._guided.align(pairs)
+        return self._guided.align(pairs, reading)
 
 
 def resumable(engine: Engine, memory: Memory | None, tell: Tell) -> Engine:
