@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 ctranslate2 = pytest.importorskip("ctranslate2")
 
-from glossary.starter import lexicon, package, train  # noqa: E402
+from glossary.starter import lexicon, package, reread, train  # noqa: E402
 from glossary.starter.mixture import Source  # noqa: E402
 from glossary.starter.network import Network, Shape  # noqa: E402
 
@@ -76,6 +76,17 @@ def test_ctranslate2_computes_what_was_trained(tmp_path: Path) -> None:
     assert result.hypotheses[0] == [pieces[piece] for piece in made[1:]][: len(result.hypotheses[0])]
     found = torch.tensor(result.attention[0])
     assert torch.allclose(found, torch.stack(looked)[: len(found)], atol=1e-5)
+
+
+@pytest.mark.parametrize(("quantization", "tolerance"), [(None, 0.0), ("int8", 0.02)])
+def test_a_network_can_be_read_back(tmp_path: Path, quantization: str | None, tolerance: float) -> None:
+    network = Network(Shape(30, **SMALL))
+    pieces = [str(number) for number in range(30)]
+    package.write_model(network, pieces, [0, 1, 2, *range(20, 30)], tmp_path / "model", quantization)
+    again = reread.read_network(tmp_path)
+    assert again.shape == network.shape
+    for name, value in network.state_dict().items():
+        assert torch.allclose(again.state_dict()[name], value, atol=tolerance), name
 
 
 def test_batches_hold_every_kind_by_its_weight(tmp_path: Path) -> None:

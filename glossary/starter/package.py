@@ -64,7 +64,7 @@ def write_model(
 
 
 def _values(parameter: Any) -> Any:
-    return parameter.detach().float().numpy()
+    return parameter.detach().float().numpy().copy()  # quantisation works in place
 
 
 def _set_linear(to: Any, layer: Any) -> None:

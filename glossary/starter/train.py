@@ -7,7 +7,8 @@ and the same command goes on from there, also with more text. The seeds are fixe
 interruption at another moment, the weights differ a little. `python -m glossary.starter.build` makes a package of it.
 
 Any trained pair is a better start than none (Kocmi and Bojar, Trivial Transfer Learning for Low-Resource Neural Machine
-Translation, 2018): Japanese to English begins as English to Japanese, with ``--like``.
+Translation, 2018): Japanese to English begins as English to Japanese, with ``--like``, and what was shipped can be
+trained further.
 
 What lets a network of four million numbers learn in an hour what it would otherwise need a day for: pieces that start
 near their translations, attention that is shown where to look (both in `lexicon`), and an output that chooses among the
@@ -32,6 +33,7 @@ from torch.nn import functional
 
 from glossary.starter import corpus, lexicon, mixture
 from glossary.starter.network import Network, Shape
+from glossary.starter.reread import read_network
 
 SEED = 20_011
 VOCABULARY = 8_000
@@ -292,7 +294,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--fall", type=float, default=0.6, help="the last share of the time, in which the rate falls")
-    parser.add_argument("--like", type=Path, help="work folder of another pair, the reverse one say, to start from")
+    parser.add_argument("--like", type=Path, help="work folder or package to start from, of this pair or of another")
     parser.add_argument("--seed", type=int, default=SEED, help="another one for every continuation")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -306,8 +308,10 @@ def main() -> None:
     cut = tokenizer(every, arguments.work)
     network = Network(Shape(cut.get_piece_size()))
     aim = goal(every, cut, network, arguments.work)
-    if arguments.like:
+    if arguments.like and (arguments.like / "checkpoint.pt").exists():
         network.load_state_dict(torch.load(arguments.like / "checkpoint.pt", weights_only=True)["network"])
+    elif arguments.like:
+        network.load_state_dict(read_network(arguments.like).state_dict())
     rows = [row for topic in corpus.held_out().values() for row in topic]
     held = corpus.pick(rows, arguments.source, arguments.target)
     stream = batches(every, cut, aim, random.Random(arguments.seed))
