@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -26,8 +27,8 @@ def test_nothing_that_is_held_out_is_trained_on() -> None:
 
 
 def test_no_sentence_stands_twice() -> None:
-    english = [row[0].lower() for _, row in TRIPLES]
-    assert sorted({sentence for sentence in english if english.count(sentence) > 1}) == []
+    counts = Counter(row[0].lower() for _, row in TRIPLES)
+    assert [sentence for sentence, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(("column", "language"), list(enumerate(corpus.COLUMNS)))

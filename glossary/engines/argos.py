@@ -196,8 +196,9 @@ class Argos:
     def _hypothesis(self, tokens: list[str], score: float) -> Hypothesis:
         # CTranslate2 has divided the sum of the pieces' log-probabilities by a power of their number.
         score *= max(1, len(tokens)) ** (self._decoding["length_penalty"] - 1)
-        limit = self._pack.doubtful_below
-        return Hypothesis(self._text(tokens), score, limit is not None and score < limit)
+        text, limit = self._text(tokens), self._pack.doubtful_below
+        # Bytes that make no character are what a model writes when it has lost its way.
+        return Hypothesis(text, score, (limit is not None and score < limit) or "\ufffd" in text)
 
 
 def find(source: str, target: str) -> Engine | Missing:
