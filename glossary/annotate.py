@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from glossary.document import Segment
-from glossary.terms import Concept
+from glossary.terms import Concept, Name
 
 Style = Literal["footnote", "inline", "none"]
 #: How translators put a note of their own into running text; other languages get square brackets.
@@ -55,9 +55,12 @@ class Notes:
         self._translate = translate
         self._notes: dict[str, Note] = {}
 
-    def first(self, concept: Concept) -> Note | None:
-        """The note to be put here: None where the concept has none, or has been explained before."""
-        if not concept.note or concept.id in self._notes:
+    def first(self, concept: Concept, names: Sequence[Name]) -> Note | None:
+        """The note to be put at one of these names of a concept.
+
+        None where none of them takes a side, where the concept has no note, or has been explained before.
+        """
+        if not concept.note or concept.id in self._notes or not any(map(concept.one_sided, names)):
             return None
         text, translated = self._translate(concept)
         note = Note(len(self._notes) + 1, concept, text, translated)

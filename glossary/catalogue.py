@@ -14,6 +14,7 @@ from typing import Any
 from glossary.annotate import Notes
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.held import Held
+from glossary.markup import is_paired
 from glossary.plan import Job
 from glossary.translate import Translation, translate
 
@@ -114,8 +115,7 @@ def _runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
     for found in protected.finditer(line, at, end):
         if found.start() > at:
             yield Run(Span(offset + at, offset + found.start()), line[at : found.start()])
-        alone = not found[0].startswith("<") or re.match(r"<(?:br|hr|img|input|wbr)\b|.*/>$", found[0], re.IGNORECASE)
-        yield Run(Span(offset + found.start(), offset + found.end()), OBJECT if alone else "")
+        yield Run(Span(offset + found.start(), offset + found.end()), "" if is_paired(found[0]) else OBJECT)
         at = found.end()
     if end > at:
         yield Run(Span(offset + at, offset + end), line[at:end])
@@ -134,10 +134,5 @@ def _mark(entry: Any, sure: bool) -> None:
 
 def _notes(units: Sequence[Held], notes: Notes) -> list[str]:
     """The notes on the names that are first mentioned here."""
-    found = []
-    for held in units:
-        for term in held.unit.terms:
-            concept = term.mention.concept
-            if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
-                found.append(note.text)
-    return found
+    due = (notes.first(term.mention.concept, term.names) for held in units for term in held.unit.terms)
+    return [note.text for note in due if note]

@@ -14,7 +14,7 @@ from glossary.bitext import Term, arrived
 from glossary.engines import Guided, Hypothesis, Links
 from glossary.held import Held
 from glossary.plan import Job
-from glossary.swap import forms
+from glossary.swap import attention, forms
 
 _CUTS = 3  # places in a sentence that are tried
 _KEPT = 0.6  # the share of a translation's letters, by threes, that a candidate must still have
@@ -74,9 +74,7 @@ def _requests(held: Sequence[Held], engine: Guided, reading: int) -> list[_Reque
 
 def _cuts(links: Links, term: Term) -> list[int]:
     """Where in the target the term's words begin, likeliest first."""
-    weighed = [
-        (sum(weight for start, end, weight in row if start < term.end and term.start < end), -at) for at, row in links
-    ]
+    weighed = [(weight, -at) for weight, (at, _) in zip(attention(links, *term.span), links, strict=True)]
     return [-at for weight, at in sorted(weighed, reverse=True)[:_CUTS] if weight > 0]
 
 

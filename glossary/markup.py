@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 from glossary.document import OBJECT, Segment, Span
 
+#: A tag that encloses something, as <b> and </b> do; <br>, <img …> and comments stand for themselves.
+_PAIRED_TAG = re.compile(
+    r"</?(?!(?:br|hr|img|input|wbr|area|col|embed|source|track)\b)[a-z][\w-]*(?:\s[^>]*[^/])?>", re.I
+)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -72,6 +77,11 @@ def continues(source: str, span: Span) -> bool:
     """Whether a hidden stretch only carries a block on to its next line, as ``> `` does."""
     starts_line = source[max(0, span.start - 1) : span.start] in ("\n", "\r")
     return starts_line and not source[span.start : span.end].strip("> \t")
+
+
+def is_paired(tag: str) -> bool:
+    """Whether a tag opens or closes something, as <b> and </b> do."""
+    return bool(_PAIRED_TAG.match(tag))
 
 
 def _closes(before: str, raw: str) -> bool:

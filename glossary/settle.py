@@ -106,8 +106,7 @@ def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
     found = []
     standing = [(place, term) for place, term in zip(held.places, held.unit.terms, strict=True) if place]
     for place, term in sorted(standing, key=lambda pair: pair[0].start):
-        concept = term.mention.concept
-        if any(concept.one_sided(name) for name in term.names) and (note := notes.first(concept)):
+        if note := notes.first(term.mention.concept, term.names):
             found.append((place.end, 0, annotate.mark(note, job.style, job.form, job.target)))
     return found
 

@@ -7,6 +7,7 @@ Attention is believed only of an engine that finds the words with it whose place
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from glossary.agreement import in_the_case_of
 from glossary.bitext import Term, is_tail
@@ -118,10 +119,15 @@ def _looked_at(links: Links, held: Held, term: Term, job: Job) -> Span | None:
     return None if any(start < place.end and place.start < end for start, end in taken) else place
 
 
+def attention(links: Links, start: int, end: int) -> list[float]:
+    """How much each piece of a target looked at the source's [start, end)."""
+    return [sum(share for low, high, share in row if low < end and start < high) for _, row in links]
+
+
 def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) -> Span | None:
     """The longest stretch of a target whose pieces looked at the source's [start, end), without the marks round it."""
     ends = [at for at, _ in links[1:]] + [len(target)]
-    weights = [sum(share for s, e, share in row if s < end and start < e) for _, row in links]
+    weights = attention(links, start, end)
     best, low = (0.0, 0, 0), 0
     for high in range(len(weights) + 1):
         if high == len(weights) or weights[high] < _SHARE:
@@ -151,7 +157,9 @@ def _trusted(engine: Guided, supplies: Supplies, job: Job) -> int | None:
             start = sentence.index(word.source.text)
             cases.append((sentence, translation, start, start + len(word.source.text), found[0].span()))
     best, chosen = _TRUST, None
-    for reading in range(engine.readings) if cases else ():
+    for reading in count() if cases else ():
+        if reading and reading >= engine.readings:  # not asked before: to know the others a model's file has to be read
+            break
         links = engine.align([(sentence, translation) for sentence, translation, *_ in cases], reading)
         right = [
             stretch(link, translation, start, end, not unspaced(job.target)) == span

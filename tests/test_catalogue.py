@@ -1,5 +1,6 @@
 """PO files: what is filled in, what is left alone, what is marked as unsure."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,11 @@ def test_a_file_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
     done = run("translate", "a.po", "--to", "es", "--engine", "echo")
     assert done.exit_code == 2
     assert "a.po: this cannot be read as a PO file" in done.stderr
+
+
+def test_the_trail_of_a_catalogue_can_be_had_as_well(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text(HEADER.format(forms=2) + BODY, encoding="utf-8")
+    done = run("translate", "a.po", "--to", "es", "--engine", "echo", "--terms", TESTS / "terms", "--format", "json")
+    assert [term["concept"] for segment in json.loads(done.stdout)["segments"] for term in segment["terms"]] == [
+        "skerries", "skerries", "velgrad",
+    ]  # fmt: skip

@@ -119,19 +119,17 @@ def translate(
     )
     if catalogue is not None:
         result = _fill(catalogue, replace(job, style="none"), file, everything)
-        _write(output, text.encode(f"{catalogue}"))
-        progress.end()
-        _tell(result, job)
-        sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
-    document = form.parse(text.source, file)
-    result = translate_document(document, job)
+        same = f"{catalogue}"
+    else:
+        result = translate_document(form.parse(text.source, file), job)
+        same = result.text
     if report == "json":
         data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())
     elif report == "xliff":
         _write(output, audit.as_xliff(result, job, file))
     else:
-        _write(output, text.encode(result.text))
+        _write(output, text.encode(same))
     progress.end()
     _tell(result, job)
     sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
 from glossary.formats.plain import whole_lines
+from glossary.markup import is_paired
 
 if TYPE_CHECKING:
     import tree_sitter as ts
@@ -30,10 +31,6 @@ _EMPHASIS = {"emphasis", "strong_emphasis", "strikethrough"}
 _LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link"}
 #: What inline markup is made of; most paragraphs of prose have none and need no second parse, the costlier one.
 _SPECIAL = re.compile(rb"[*_`\[\]<>&\\!~$]|https?:|www\.|  \n|@")
-#: A tag that encloses something, as <b> and </b> do; <br>, <img …> and comments stand for themselves.
-_PAIRED_TAG = re.compile(
-    r"</?(?!(?:br|hr|img|input|wbr|area|col|embed|source|track)\b)[a-z][\w-]*(?:\s[^>]*[^/])?>", re.I
-)
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 _NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
@@ -149,7 +146,7 @@ def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
     if node.type in _OBJECTS:
         yield Run(span, OBJECT)
     elif node.type == "html_tag":
-        yield Run(span, "" if _PAIRED_TAG.match(raw) else OBJECT)
+        yield Run(span, "" if is_paired(raw) else OBJECT)
     elif node.type in _HIDDEN:
         yield Run(span, "")
     elif node.type in _ENTITIES:

@@ -1,6 +1,5 @@
 """How often a package's attention finds a name: on held-out sentences in which the place of one is known."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,7 @@ def share(package: Path, source: str, target: str) -> float:
     translator = ctranslate2.Translator(str(package / "model"))
     cut = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
     by_text = {name.source: name for name in names.known(source, target)}
-    edge = "" if source == "ja" else r"\b"
-    any_name = re.compile(edge + "(" + "|".join(map(re.escape, sorted(by_text, key=len, reverse=True))) + ")" + edge)
+    any_name = names.pattern(by_text, source)
     rows = [one for topic in corpus.held_out().values() for one, _ in corpus.pick(topic, source, target)]
     inputs = [cut.encode(row, out_type=str) for row in rows]
     results = translator.translate_batch(inputs, beam_size=1, return_attention=True)

@@ -32,6 +32,12 @@ def known(source: str, target: str) -> list[Known]:
     return found
 
 
+def pattern(texts: Iterable[str], language: str) -> re.Pattern[str]:
+    """Finds any of some names in a text of a language, the longest where several begin."""
+    edge = "" if language == "ja" else r"\b"
+    return re.compile(edge + "(" + "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) + ")" + edge)
+
+
 def pairs(source: str, target: str) -> list[Pair]:
     """The termbase's names on their own."""
     return [(name.source, name.target) for name in known(source, target)]
@@ -45,8 +51,7 @@ def placed(rows: Iterable[Pair], source: str, target: str) -> Iterator[Pair]:
     with Target Lemma Annotations, 2021).
     """
     by_text = {name.source: name for name in known(source, target) if len(name.source) > 1}
-    edge = "" if source == "ja" else r"\b"
-    any_name = re.compile(edge + "(" + "|".join(map(re.escape, sorted(by_text, key=len, reverse=True))) + ")" + edge)
+    any_name = pattern(by_text, source)
     for one, two in rows:
         for found in any_name.finditer(one):
             name = by_text[found[0]]

@@ -6,7 +6,6 @@ Three ways through the same engine with the same beam: a document of which a thi
 the same not held, all sentences in one batch; and sentence by sentence, as `argostranslate` calls its models.
 """
 
-import argparse
 import random
 import time
 from collections.abc import Callable
@@ -15,17 +14,12 @@ from glossary import formats, store
 from glossary.engines import open_engine
 from glossary.starter import corpus
 from glossary.translate import translate
-from terms import a_job, sentences
+from terms import a_job, options, sentences
 
 
 def main() -> None:
     """Print the ratios."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("source")
-    parser.add_argument("target")
-    parser.add_argument("--engine", default="argos")
-    parser.add_argument("--sentences", type=int, default=300)
-    arguments = parser.parse_args()
+    arguments = options(__doc__).parse_args()
     source, target, count = arguments.source, arguments.target, arguments.sentences
     termbase, rng = store.load(), random.Random(6)
     engine = open_engine(arguments.engine, source, target)

@@ -99,13 +99,19 @@ def a_job(termbase: Termbase, engine: Engine, source: str, target: str) -> Job:
     )
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+def options(page: str | None) -> argparse.ArgumentParser:
+    """What every benchmark of translation is told; ``page`` is its manual page."""
+    parser = argparse.ArgumentParser(description=(page or "").partition("\n")[0])
     parser.add_argument("source")
     parser.add_argument("target")
     parser.add_argument("--engine", default="argos")
     parser.add_argument("--sentences", type=int, default=300)
+    return parser
+
+
+def main() -> None:
+    """Print the table."""
+    parser = options(__doc__)
     parser.add_argument("--show", type=int, default=0, help="this many of the names that did not arrive")
     arguments = parser.parse_args()
     source, target = arguments.source, arguments.target
