@@ -31,6 +31,22 @@ class Span(NamedTuple):
     end: int
 
 
+class Place(NamedTuple):
+    """A stretch of the source as people count: lines and columns from 1, columns in code points, the end exclusive."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def span(self) -> Span:
+        """The stretch in code points of the decoded source."""
+        return Span(self.start, self.end)
+
+
 class Run(NamedTuple):
     """A stretch of the source and what is seen of it; ``text`` is empty for markup."""
 
@@ -140,6 +156,10 @@ class Document:
         """Line and column of an offset, both counted from 1, columns in code points."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
+
+    def place(self, span: Span) -> Place:
+        """A stretch of the source with its lines and columns."""
+        return Place(*span, *self.position(span.start), *self.position(span.end))
 
     def splice(self, edits: Iterable[Edit]) -> str:
         """The source with the edits made and every other code point copied. ``splice([]) == source``."""

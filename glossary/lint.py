@@ -2,31 +2,40 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from glossary import voices
 from glossary.context import Context, contexts
-from glossary.document import Document, Span
+from glossary.document import Document, Place
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.perspective import LEVELS, Judgement, Level, Perspective, Rule, judge
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A mention and what was made of it. ``reported`` is false where there is nothing to say against it.
+class Suppression:
+    """Why a finding is not reported although a rule is broken: a directive in the text, or a list beside it."""
 
-    ``span`` is in code points of the decoded document; lines and columns count from 1.
+    kind: Literal["in-source", "baseline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place and what was made of it. ``reported`` is false where there is nothing to say against it.
+
+    ``mention`` and ``context`` are None where the finding is about no name, such as a directive that silences nothing.
+    ``related`` are the other places that it is about.
     """
 
     path: str
     language: str
-    span: Span
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    mention: Mention
-    context: Context
+    place: Place
+    text: str
     judgement: Judgement
+    mention: Mention | None = None
+    context: Context | None = None
+    related: tuple[Place, ...] = ()
+    suppression: Suppression | None = None
 
     @property
     def rule(self) -> Rule | None:
@@ -36,12 +45,22 @@ class Finding:
     @property
     def reported(self) -> bool:
         """Whether it is to be shown without ``--all``."""
-        return self.judgement.rule is not None
+        return self.judgement.rule is not None and self.suppression is None
 
     @property
-    def text(self) -> str:
-        """The name as it is written."""
-        return self.mention.surface
+    def concept(self) -> str:
+        """The identifier of the concept, empty where the finding is about no name."""
+        return self.mention.concept.id if self.mention else ""
+
+    @property
+    def used_by(self) -> tuple[str, ...]:
+        """Who uses the name."""
+        return self.mention.name.used_by if self.mention else ()
+
+    @property
+    def standing(self) -> str:
+        """How the mention stands, as one word; empty where there is none."""
+        return self.context.kind if self.context else ""
 
 
 def lint(
@@ -65,9 +84,9 @@ def lint(
         for mention, context in zip(mentions, standing, strict=True):
             judgement = _override(judge(mention, context, perspective, language), levels or {})
             span = segment.source(mention.start, mention.end)
-            start, end = document.position(span.start), document.position(span.end)
-            findings.append(Finding(document.path, language, span, *start, *end, mention, context, judgement))
-    return sorted(findings, key=lambda finding: finding.span)
+            place = document.place(span)
+            findings.append(Finding(document.path, language, place, mention.surface, judgement, mention, context))
+    return sorted(findings, key=lambda finding: finding.place)
 
 
 def _override(judgement: Judgement, levels: Mapping[Rule, Level | None]) -> Judgement:

@@ -82,10 +82,9 @@ def _lost(
     def finding(
         segment: Segment, mention: Mention, context: Context, reason: Reason, instead: tuple[str, ...]
     ) -> Finding:
-        span = segment.source(mention.start, mention.end)
-        start, end = document.position(span.start), document.position(span.end)
+        place = document.place(segment.source(mention.start, mention.end))
         judgement = Judgement(Rule.TERM_LOST, reason, level, None, instead)
-        return Finding(document.path, job.source, span, *start, *end, mention, context, judgement)
+        return Finding(document.path, job.source, place, mention.surface, judgement, mention, context)
 
     seen: set[tuple[int, int]] = set()
     findings = []
@@ -103,4 +102,4 @@ def _lost(
             counts = mention.concept.kind != "status-word" and not mention.exception
             if counts and (number, mention.start) not in seen:
                 findings.append(finding(document.segments[number], mention, context, Reason.LOST, ()))
-    return sorted(findings, key=lambda finding: finding.span)
+    return sorted(findings, key=lambda finding: finding.place)

@@ -25,7 +25,10 @@ def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
 
 def message(finding: Finding) -> str:
     """What is to be said about a finding, in one sentence."""
-    text, concept, name = " ".join(finding.text.split()), finding.mention.concept, finding.mention.name
+    text = " ".join(finding.text.split())
+    if finding.mention is None:
+        return text
+    concept, name = finding.mention.concept, finding.mention.name
     users = parties(name.used_by, concept)
     if finding.judgement.reason is Reason.REJECTED:
         return _("“{text}” is a name not accepted by {parties}; here nobody is named as its user").format(
@@ -52,8 +55,8 @@ def message(finding: Finding) -> str:
 
 def _standing(finding: Finding) -> str:
     """Why a mention was let pass."""
-    text, evidence = (" ".join(words.split()) for words in (finding.text, finding.context.evidence))
-    users = parties(finding.mention.name.used_by, finding.mention.concept)
+    evidence = finding.context.evidence if finding.context else ""
+    text, evidence = (" ".join(words.split()) for words in (finding.text, evidence))
     sentences = {
         Reason.ATTRIBUTED: _("“{text}” is attributed by “{evidence}”"),
         Reason.QUOTED: _("“{text}” stands in a quotation"),
@@ -65,16 +68,15 @@ def _standing(finding: Finding) -> str:
         Reason.CONTROL: _("“{text}” states a fact of control, a finding or the dispute itself, and passes no verdict"),
     }
     sentence = sentences.get(finding.judgement.reason, "“{text}”")
-    return sentence.format(text=text, evidence=evidence, users=users, kind=finding.context.kind)
+    return sentence.format(text=text, evidence=evidence, kind=finding.standing)
 
 
 def because(finding: Finding) -> str:
     """The claim that the judgement rests on, with its source; without one, who is known to use the name."""
-    claim, name = finding.judgement.claim, finding.mention.name
-    if claim is not None:
-        return claimed(claim)
-    if name.used_by:
-        return _("used by {users}").format(users=parties(name.used_by))
+    if finding.judgement.claim is not None:
+        return claimed(finding.judgement.claim)
+    if finding.used_by:
+        return _("used by {users}").format(users=parties(finding.used_by))
     return _("no party is recorded as its user")
 
 

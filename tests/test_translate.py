@@ -255,14 +255,14 @@ def test_a_name_that_is_lost_is_reported_at_its_place(invented: Termbase) -> Non
     result, _ = run(invented, "One.\n\nHe saw the Mist Islands.", lambda text: ["Nada."])
     assert rungs(result) == ["failed"]
     (finding,) = result.findings
-    assert (finding.rule, finding.line, finding.column) == ("term-lost", 3, 12)
+    assert (finding.rule, finding.place.line, finding.place.column) == ("term-lost", 3, 12)
     assert result.text == "Nada.\n\nNada."
 
 
 def test_a_name_without_a_word_in_the_target_language_is_reported(invented: Termbase) -> None:
     result, _ = run(invented, "He saw the Grey Sea.", lambda text: [text], target="ru")
     (finding,) = result.findings
-    assert (finding.rule, finding.judgement.reason, finding.column) == ("term-lost", "unknown", 12)
+    assert (finding.rule, finding.judgement.reason, finding.place.column) == ("term-lost", "unknown", 12)
 
 
 def test_what_is_put_in_is_looked_for_again(invented: Termbase) -> None:

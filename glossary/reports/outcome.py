@@ -35,6 +35,11 @@ class Outcome:
         return [finding for finding in self.findings if finding.reported]
 
     @property
+    def suppressed(self) -> list[Finding]:
+        """The findings that a directive in the text, or a list beside it, has silenced."""
+        return [finding for finding in self.findings if finding.suppression]
+
+    @property
     def shown(self) -> list[Finding]:
         """What the report lists."""
         return self.findings if self.show_all else self.reported

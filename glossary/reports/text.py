@@ -28,9 +28,9 @@ def lines(finding: Finding, color: bool) -> list[str]:
         return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
     rule, level = finding.rule, finding.judgement.level
-    place = f"{finding.path}:{finding.line}:{finding.column}:"
+    place = f"{finding.path}:{finding.place.line}:{finding.place.column}:"
     if rule is None:
-        return [f"{place} {paint(f'ok [{finding.context.kind}]', _DIM)} {wording.message(finding)}"]
+        return [f"{place} {paint(f'ok [{finding.standing}]', _DIM)} {wording.message(finding)}"]
     label = paint(f"{rule.code} {level}", _COLOURS[level])
     lines = [f"{place} {label} {wording.message(finding)} [{rule.value}]"]
     if rule in (Rule.ONE_SIDED_NAME, Rule.PARTY_VERDICT):
