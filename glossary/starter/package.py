@@ -91,10 +91,11 @@ def write(source: str, target: str, work: Path, folder: Path) -> None:
     """Write the whole package of a work folder."""
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
     pieces = [tokenizer.id_to_piece(number) for number in range(tokenizer.get_piece_size())]
-    network = Network(Shape(len(pieces)))
-    kept = torch.load(work / "checkpoint.pt", weights_only=True)
+    kept = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")
+    shape = Shape(**kept["shape"]) if "shape" in kept else Shape(len(pieces))
+    network = Network(shape)
     network.load_state_dict(kept["network"])
-    wanted = torch.load(work / "goal.pt", weights_only=True)["pieces"].tolist()
+    wanted = torch.load(work / "goal.pt", weights_only=True, map_location="cpu")["pieces"].tolist()
     write_model(network, pieces, wanted, folder / "model")
     shutil.copy(work / "sentencepiece.model", folder)
 
@@ -120,12 +121,12 @@ def write(source: str, target: str, work: Path, folder: Path) -> None:
         f"Size: {size:.1f} MB.",
         f"Speed, on the slow machine that it was trained on: {speed:.0f} {unit} a second.",
         f"Attention finds {found:.0%} of the names that arrive.",
-        f"Training: {kept['step']} steps of 800 pieces, less than two hours on a processor core.",
+        f"Training: {kept['step']} steps.",
     ]
-    _write(folder / "README.md", card(source, target, figures, facts))
+    _write(folder / "README.md", card(source, target, shape, figures, facts))
 
 
-def card(source: str, target: str, figures: list[Figure], facts: list[str]) -> str:
+def card(source: str, target: str, shape: Shape, figures: list[Figure], facts: list[str]) -> str:
     """What the package says of itself."""
     rows = "\n".join(f"| {f.name} | {f.sentences} | {f.bleu:.1f} | {f.chrf:.1f} |" for f in figures)
     owed = "\n".join(f"- {text.attribution}." for text in mixture.GENERAL if text.of(source, target))
@@ -135,6 +136,7 @@ def card(source: str, target: str, figures: list[Figure], facts: list[str]) -> s
         source=LANGUAGES[source],
         target=LANGUAGES[target],
         pair=f"{source} {target}",
+        shape=shape,
         rows=rows,
         owed=owed,
         triples=triples,
@@ -149,8 +151,8 @@ A small translation model for wire copy on diplomacy, territory and disputed nam
 the first command works on a machine without a network, and it is no more than a start: other subjects, long sentences
 and rare names come out wrong. `glossary packs install {pair}` fetches the public Argos package, which is larger.
 
-A Transformer with four encoder and two decoder layers, 256 wide, trained by `glossary/starter/train.py` on {triples}
-sentences written for the project (`glossary/starter/corpus`, CC0), on sentences of a grammar
+A Transformer with {shape.encoder} encoder and {shape.decoder} decoder layers, {shape.width} wide, trained by
+`glossary/starter/train.py` on {triples} sentences written for the project (`glossary/starter/corpus`, CC0), on sentences of a grammar
 (`glossary/starter/grammar.py`) and, for words that these lack, on the general text below.
 
 ## Figures
