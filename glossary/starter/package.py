@@ -152,8 +152,8 @@ the first command works on a machine without a network, and it is no more than a
 and rare names come out wrong. `glossary packs install {pair}` fetches the public Argos package, which is larger.
 
 A Transformer with {shape.encoder} encoder and {shape.decoder} decoder layers, {shape.width} wide, trained by
-`glossary/starter/train.py` on {triples} sentences written for the project (`glossary/starter/corpus`, CC0), on sentences of a grammar
-(`glossary/starter/grammar.py`) and, for words that these lack, on the general text below.
+`glossary/starter/train.py` on {triples} sentences written for the project (`glossary/starter/corpus`, CC0),
+on sentences of a grammar (`glossary/starter/grammar.py`) and, for words that these lack, on the general text below.
 
 ## Figures
 
