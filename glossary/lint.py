@@ -20,11 +20,21 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the source the thing stands that a translation is held to; ``text`` as it is written there."""
+
+    path: str
+    place: Place
+    text: str
+    used_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A place and what was made of it. ``reported`` is false where there is nothing to say against it.
 
     ``mention`` and ``context`` are None where the finding is about no name, such as a directive that silences nothing.
-    ``related`` are the other places that it is about.
+    ``related`` are the other places that it is about, ``origin`` is set where a translation is held against its source.
     """
 
     path: str
@@ -35,6 +45,7 @@ class Finding:
     mention: Mention | None = None
     context: Context | None = None
     related: tuple[Place, ...] = ()
+    origin: Origin | None = None
     suppression: Suppression | None = None
 
     @property

@@ -1,0 +1,130 @@
+"""A text and its translation, read side by side: which sentences belong together, and how names stand in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossary import voices
+from glossary.align import Item, align, doubt, item
+from glossary.context import Context, contexts
+from glossary.document import Document, Place, Span
+from glossary.errors import FileError
+from glossary.match import Matcher, Mention, only_with_context
+from glossary.sentences import sentences
+
+_TOO_DOUBTFUL = 0.6  # from this share on two files are not called a text and its translation
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mention with how it stands, and the number of the segment that it is in."""
+
+    segment: int
+    mention: Mention
+    context: Context
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two texts: the document, its language, and the mentions of each segment."""
+
+    document: Document
+    language: str
+    told: list[list[Told]]
+
+    def place(self, told: Told) -> Place:
+        """Where a mention stands in the file."""
+        segment = self.document.segments[told.segment]
+        return self.document.place(segment.source(told.mention.start, told.mention.end))
+
+    def within(self, stretches: Sequence[Stretch]) -> list[Told]:
+        """The mentions of some sentences, in order."""
+        return [
+            told
+            for stretch in stretches
+            for told in self.told[stretch.segment]
+            if stretch.start <= told.mention.start < stretch.end
+        ]
+
+    def all(self) -> Iterator[Told]:
+        """Every mention of the document, in order."""
+        for row in self.told:
+            yield from row
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A sentence: [start, end) in the seen text of a segment."""
+
+    segment: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Sentences of the source and those that render them. ``paragraph`` is the same number for all of a paragraph."""
+
+    paragraph: int
+    source: list[Stretch]
+    target: list[Stretch]
+
+
+def read(document: Document, matcher: Matcher) -> Side:
+    """A document with its mentions and their contexts."""
+    language = matcher.language
+    found = only_with_context([matcher.mentions(segment.text) for segment in document.segments])
+    standing = contexts(document.segments, found, language, voices.load(language))
+    told = [
+        [Told(number, mention, context) for mention, context in zip(mentions, row, strict=True)]
+        for number, (mentions, row) in enumerate(zip(found, standing, strict=True))
+    ]
+    return Side(document, language, told)
+
+
+def one_to_one(source: Side, target: Side) -> list[Pair]:
+    """The pairs of a file that holds both texts, segment beside segment."""
+    return [
+        Pair(number, [Stretch(number, 0, len(one.text))], [Stretch(number, 0, len(two.text))])
+        for number, (one, two) in enumerate(zip(source.document.segments, target.document.segments, strict=True))
+    ]
+
+
+def aligned(source: Side, target: Side) -> list[Pair]:
+    """The pairs of two files: paragraphs first, then the sentences of each.
+
+    Raises `FileError` where they do not look like a text and its translation.
+    """
+    paragraphs = [_paragraphs(side) for side in (source, target)]
+    beads = align(*paragraphs)
+    if doubt(beads, *paragraphs) > _TOO_DOUBTFUL:
+        raise FileError(
+            f"{target.document.path}: it cannot be aligned with {source.document.path}: too little of one has a "
+            "counterpart in the other; give a text and its translation, or a bilingual file such as PO, XLIFF or TMX"
+        )
+    pairs = []
+    for number, bead in enumerate(beads):
+        ours = [stretch for i in bead.source for stretch in _sentences(source, i)]
+        theirs = [stretch for j in bead.target for stretch in _sentences(target, j)]
+        for inner in align([_item(source, one) for one in ours], [_item(target, two) for two in theirs]):
+            pairs.append(Pair(number, [ours[i] for i in inner.source], [theirs[j] for j in inner.target]))
+    return pairs
+
+
+def _paragraphs(side: Side) -> list[Item]:
+    return [
+        item(segment.text, {told.mention.concept.id for told in row})
+        for segment, row in zip(side.document.segments, side.told, strict=True)
+    ]
+
+
+def _sentences(side: Side, number: int) -> Iterator[Stretch]:
+    text = side.document.segments[number].text
+    for span in sentences(text, side.language) or [Span(0, len(text))]:
+        yield Stretch(number, span.start, span.end)
+
+
+def _item(side: Side, stretch: Stretch) -> Item:
+    text = side.document.segments[stretch.segment].text[stretch.start : stretch.end]
+    return item(text, {told.mention.concept.id for told in side.within([stretch])})

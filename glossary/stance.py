@@ -1,0 +1,126 @@
+"""Whether a translation takes the stand of its source: one mention against the one that renders it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossary.bilingual import Told
+from glossary.language import unspaced
+from glossary.perspective import Perspective, Reason
+from glossary.terms import Concept, Name
+
+_STEM = 5  # letters of a word that its forms share
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The mentions of two texts that render each other: pairs, and what is left over on either side."""
+
+    both: list[tuple[Told, Told]]
+    lost: list[Told]
+    added: list[Told]
+
+
+def side(name: Name, concept: Concept) -> frozenset[str]:
+    """The parties to the dispute whose name it is; empty for a name that is nobody's own."""
+    return frozenset(name.used_by) & frozenset(concept.parties) if concept.one_sided(name) else frozenset()
+
+
+def side_of(told: Told) -> frozenset[str]:
+    """The side of a mention's name."""
+    return side(told.mention.name, told.mention.concept)
+
+
+def spoken(told: Told) -> bool:
+    """Whether it is somebody else's word than the writer's."""
+    return told.context.quoted or told.context.kind in ("quoted", "attributed")
+
+
+def match(source: Sequence[Told], target: Sequence[Told]) -> Matched:
+    """Which mention renders which: the same side's in the same kind of voice first, then whatever there is."""
+    ours = [told for told in source if _counts(told)]
+    theirs = [told for told in target if _counts(told)]
+    both: list[tuple[Told, Told]] = []
+    for fits in (
+        lambda one, two: side_of(one) == side_of(two) and spoken(one) == spoken(two),
+        lambda one, two: side_of(one) == side_of(two),
+        lambda one, two: True,
+    ):
+        for one in list(ours):
+            for two in theirs:
+                if one.mention.concept is two.mention.concept and fits(one, two):
+                    both.append((one, two))
+                    ours.remove(one)
+                    theirs.remove(two)
+                    break
+    return Matched(both, ours, theirs)
+
+
+def _counts(told: Told) -> bool:
+    return not told.mention.exception and told.mention.concept.kind != "status-word"
+
+
+def shift(one: Told, two: Told, perspective: Perspective, source: str, target: str) -> Reason | None:
+    """What is wrong with rendering one mention by the other, if anything; ``source`` and ``target`` are languages.
+
+    A name that is the ordinary word of the target's language takes no side in it, whoever uses it. In the writer's own
+    voice a translation may take the house's side or none, in a quotation it may not.
+    """
+    name, concept = two.mention.name, two.mention.concept
+    ours = perspective.own(name) or name in perspective.names(concept, target)
+    marked = bool(side_of(two)) and name.loaded(target)
+    if side_of(one) == side_of(two):
+        dropped = spoken(one) and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
+        return Reason.UNATTRIBUTED if dropped and not ours else None
+    if spoken(one) and side_of(one):
+        can_keep = any(side(other, concept) == side_of(one) for other in concept.names_in(target))
+        softened = not side_of(two) and one.mention.name.loaded(source)
+        return Reason.MISQUOTED if can_keep and (marked or softened) else None
+    if not marked or ours or two.context.kind != "own-voice":
+        return None
+    return Reason.CHANGED_SIDES if side_of(one) and one.mention.name.loaded(source) else Reason.TOOK_SIDE
+
+
+def took_side(two: Told, perspective: Perspective, target: str) -> bool:
+    """Whether a name that renders nothing of the source takes a side that is not the house's."""
+    name, concept = two.mention.name, two.mention.concept
+    ours = perspective.own(name) or name in perspective.names(concept, target)
+    return two.context.kind == "own-voice" and bool(side_of(two)) and name.loaded(target) and not ours
+
+
+def barred(two: Told, perspective: Perspective, target: str) -> bool:
+    """Whether the house has ruled a name out: by its own choice of another, or because its side's authorities have."""
+    name, concept = two.mention.name, two.mention.concept
+    if two.context.kind != "own-voice" or concept.kind == "status-word":
+        return False
+    chosen = perspective.base.get(concept.id, {}).get(target)
+    if chosen and side_of(two) and chosen not in dict(name.surfaces()):
+        return True
+    stands = {claim.status for claim in name.claims if claim.authority in perspective.sides and not claim.until}
+    return bool(stands & {"avoided", "barred"})
+
+
+def verdict(told: Told, language: str) -> bool:
+    """Whether it is a party's judgement in a text of this language."""
+    concept, name = told.mention.concept, told.mention.name
+    judged = concept.kind == "status-word" and concept.status_class == "party-verdict"
+    return judged and name.loaded(language) and not told.mention.exception
+
+
+def resembles(text: str, concept: Concept, language: str) -> bool:
+    """Whether a text has a word of any of the concept's names in its language, in whatever form.
+
+    A verdict has more wordings than a termbase: one that is only worded differently has not been softened. Where the
+    termbase has no wording in the language nothing can be said, and that counts as likeness too.
+    """
+    names = concept.names_in(language)
+    marks = {mark for name in names for surface, _ in name.surfaces() for mark in _marks(surface, language)}
+    return not names or bool(marks & set(_marks(text, language)))
+
+
+def _marks(text: str, language: str) -> Iterator[str]:
+    if unspaced(language):
+        for run in re.findall(r"[\u3400-\u9fff]{2,}", text):
+            yield from (run[at : at + 2] for at in range(len(run) - 1))
+    else:
+        yield from (word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", text.lower()))
