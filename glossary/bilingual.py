@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary import voices
 from glossary.align import Item, align, doubt, item
-from glossary.context import Context, contexts
+from glossary.context import Context, contexts, rivals
 from glossary.document import Document, Place, Span
 from glossary.errors import FileError
 from glossary.match import Matcher, Mention, only_with_context
@@ -77,10 +77,29 @@ def read(document: Document, matcher: Matcher) -> Side:
     found = only_with_context([matcher.mentions(segment.text) for segment in document.segments])
     standing = contexts(document.segments, found, language, voices.load(language))
     told = [
-        [Told(number, mention, context) for mention, context in zip(mentions, row, strict=True)]
+        _told(number, document.segments[number].text, mentions, row, language)
         for number, (mentions, row) in enumerate(zip(found, standing, strict=True))
     ]
     return Side(document, language, told)
+
+
+def _told(
+    number: int, text: str, mentions: Sequence[Mention], standing: Sequence[Context], language: str
+) -> list[Told]:
+    """The mentions of a segment. One counts as paired where its rival stands in the same sentence.
+
+    Lint asks for a rival anywhere in the document, as a reader has it in mind; but a translation that changes sides in
+    the next paragraph is not excused by having had both names.
+    """
+    rows = []
+    for mention, context in zip(mentions, standing, strict=True):
+        if context.kind == "paired":
+            near = next(span for span in sentences(text, language) if mention.start < span.end)
+            beside = (other for other in mentions if near.start <= other.start < near.end)
+            if not any(other.concept is mention.concept and rivals(mention, other) for other in beside):
+                context = replace(context, kind="own-voice", evidence="")
+        rows.append(Told(number, mention, context))
+    return rows
 
 
 def one_to_one(source: Side, target: Side) -> list[Pair]:

@@ -86,9 +86,10 @@ def _added(work: Translated, added: Sequence[Told], sides: set[tuple[str, frozen
     for two in added:
         if stance.barred(two, work.perspective, work.target.language):
             yield _about(work, two, Rule.BARRED_NAME, Reason.BARRED)
-        elif (two.mention.concept.id, stance.side_of(two)) not in sides:
-            if stance.took_side(two, work.perspective, work.target.language):
-                yield _about(work, two, Rule.STANCE_SHIFT, Reason.TOOK_SIDE)
+        elif (two.mention.concept.id, stance.side_of(two)) in sides:
+            continue
+        elif stance.took_side(two, work.perspective, work.target.language):
+            yield _about(work, two, Rule.STANCE_SHIFT, Reason.TOOK_SIDE)
 
 
 def _verdicts(work: Translated, pair: Pair) -> Iterator[Finding]:
@@ -167,9 +168,7 @@ def _about(
     )
 
 
-def _absent(
-    work: Translated, pair: Pair, one: Told, rule: Rule | None, reason: Reason, instead: str = ""
-) -> Finding:
+def _absent(work: Translated, pair: Pair, one: Told, rule: Rule | None, reason: Reason, instead: str = "") -> Finding:
     """A finding about what is not there, at the sentences where it ought to be."""
     mention = one.mention
     return Finding(

@@ -37,6 +37,10 @@ class Rule(StrEnum):
     PARTY_VERDICT = "party-verdict"
     VARIANT_SPELLING = "variant-spelling"
     TERM_LOST = "term-lost"
+    STANCE_SHIFT = "stance-shift"
+    INCONSISTENT_RENDERING = "inconsistent-rendering"
+    BARRED_NAME = "barred-name"
+    NOTE_MISSING = "note-missing"
 
     @property
     def code(self) -> str:
@@ -49,6 +53,10 @@ _CODES = {
     Rule.PARTY_VERDICT: "GL102",
     Rule.VARIANT_SPELLING: "GL103",
     Rule.TERM_LOST: "GL201",
+    Rule.STANCE_SHIFT: "GL202",
+    Rule.INCONSISTENT_RENDERING: "GL203",
+    Rule.BARRED_NAME: "GL204",
+    Rule.NOTE_MISSING: "GL205",
 }
 
 
@@ -67,6 +75,16 @@ class Reason(StrEnum):
     SHARED = "shared"  # all parties use it, or none of them
     ORDINARY = "ordinary"  # one party's, but the ordinary word of this language
     LOST = "lost"  # it did not arrive in a translation
+    RENDERED = "rendered"  # it stands for a name of the source, and may
+    CHANGED_SIDES = "changed-sides"  # the source has the other side's name
+    TOOK_SIDE = "took-side"  # the source takes none
+    MISQUOTED = "misquoted"  # a quotation gives its speaker another word than his own
+    UNATTRIBUTED = "unattributed"  # somebody's word in the source, the writer's own in the translation
+    VERDICT_ADDED = "verdict-added"
+    VERDICT_LOST = "verdict-lost"
+    INCONSISTENT = "inconsistent"  # one name of the source, several in the translation
+    BARRED = "barred"  # the house has ruled it out
+    UNEXPLAINED = "unexplained"  # a contested name at first mention without a note
     UNKNOWN = "unknown"  # the termbase has no name for it in the target language
     CONTROL = "control"  # a status word that states a fact or a finding
 

@@ -1,7 +1,7 @@
 """Whether a translation takes the stand of its source: one mention against the one that renders it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.bilingual import Told
@@ -41,19 +41,22 @@ def match(source: Sequence[Told], target: Sequence[Told]) -> Matched:
     ours = [told for told in source if _counts(told)]
     theirs = [told for told in target if _counts(told)]
     both: list[tuple[Told, Told]] = []
-    for fits in (
-        lambda one, two: side_of(one) == side_of(two) and spoken(one) == spoken(two),
-        lambda one, two: side_of(one) == side_of(two),
-        lambda one, two: True,
-    ):
+    for fits in _FITS:
         for one in list(ours):
-            for two in theirs:
-                if one.mention.concept is two.mention.concept and fits(one, two):
-                    both.append((one, two))
-                    ours.remove(one)
-                    theirs.remove(two)
-                    break
+            two = next((two for two in theirs if two.mention.concept is one.mention.concept and fits(one, two)), None)
+            if two is not None:
+                both.append((one, two))
+                ours.remove(one)
+                theirs.remove(two)
     return Matched(both, ours, theirs)
+
+
+#: How well two mentions of one concept fit, the best first.
+_FITS: tuple[Callable[[Told, Told], bool], ...] = (
+    lambda one, two: side_of(one) == side_of(two) and spoken(one) == spoken(two),
+    lambda one, two: side_of(one) == side_of(two),
+    lambda one, two: True,
+)
 
 
 def _counts(told: Told) -> bool:

@@ -30,6 +30,8 @@ def message(finding: Finding) -> str:
         return text
     concept, name = finding.mention.concept, finding.mention.name
     users = parties(name.used_by, concept)
+    if finding.judgement.reason in _OF_TRANSLATIONS:
+        return _of_translation(finding)
     if finding.judgement.reason is Reason.REJECTED:
         return _("“{text}” is a name not accepted by {parties}; here nobody is named as its user").format(
             text=text, parties=parties(tuple(concept.rejected_by(name)))
@@ -51,6 +53,47 @@ def message(finding: Finding) -> str:
     if finding.rule is Rule.TERM_LOST:
         return _("“{text}” did not arrive in the translation").format(text=text)
     return _standing(finding)
+
+
+_OF_TRANSLATIONS = frozenset(
+    {
+        Reason.RENDERED,
+        Reason.CHANGED_SIDES,
+        Reason.TOOK_SIDE,
+        Reason.MISQUOTED,
+        Reason.UNATTRIBUTED,
+        Reason.VERDICT_ADDED,
+        Reason.VERDICT_LOST,
+        Reason.INCONSISTENT,
+        Reason.BARRED,
+        Reason.UNEXPLAINED,
+    }
+)
+
+
+def _of_translation(finding: Finding) -> str:
+    """What a translation makes of its source at one place."""
+    sentences = {
+        Reason.RENDERED: _("“{text}” stands for “{origin}” (line {line} of the source)"),
+        Reason.CHANGED_SIDES: _("“{text}” is the name used by {users}; the source has “{origin}”, used by {others}"),
+        Reason.TOOK_SIDE: _("“{text}” is the name used by {users}; the source takes no side here"),
+        Reason.MISQUOTED: _("the speaker's word in the source is “{origin}”; the translation has “{text}”"),
+        Reason.UNATTRIBUTED: _("“{text}” is the writer's own word here; in the source it is somebody else's"),
+        Reason.VERDICT_ADDED: _("“{text}” is a party's verdict, and the source passes none here"),
+        Reason.VERDICT_LOST: _("the verdict “{text}” (line {line} of the source) is not in the translation"),
+        Reason.INCONSISTENT: _("“{text}” and “{evidence}” stand for the same name of the source, “{origin}”"),
+        Reason.BARRED: _("“{text}” is a name that this perspective has ruled out"),
+        Reason.UNEXPLAINED: _("“{text}” is a contested name, and its first mention explains nothing"),
+    }
+    origin = finding.origin
+    return sentences[finding.judgement.reason].format(
+        text=" ".join(finding.text.split()),
+        users=parties(finding.used_by, finding.mention.concept if finding.mention else None),
+        origin=" ".join(origin.text.split()) if origin else "",
+        others=parties(origin.used_by, finding.mention.concept if finding.mention else None) if origin else "",
+        line=origin.place.line if origin else 0,
+        evidence=" ".join(finding.context.evidence.split()) if finding.context else "",
+    )
 
 
 def _standing(finding: Finding) -> str:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "lookup": "Who calls it what, on whose authority, and what to write.",
     "lint": "Report names and words that take a side.",
     "translate": "Translate with names that are consistent, verified and annotated.",
+    "check": "Hold a finished translation against its source.",
     "terms": "Check the termbase.",
     "packs": "List, install and remove Argos packages for translation.",
     "rule": "Explain a rule.",

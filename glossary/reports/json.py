@@ -35,7 +35,7 @@ def write(outcome: Outcome, out: TextIO) -> None:
 def as_dict(finding: Finding) -> dict[str, Any]:
     """A finding as lint, check and translate all write it."""
     rule = finding.rule
-    return {
+    data: dict[str, Any] = {
         "path": finding.path,
         "code": rule.code if rule else None,
         "rule": rule.value if rule else None,
@@ -56,3 +56,6 @@ def as_dict(finding: Finding) -> dict[str, Any]:
         "message": wording.message(finding),
         "suggestions": list(finding.judgement.suggestions),
     }
+    if origin := finding.origin:
+        data["source"] = {"path": origin.path, "text": origin.text, **origin.place._asdict()}
+    return data

@@ -35,10 +35,14 @@ def lines(finding: Finding, color: bool) -> list[str]:
     lines = [f"{place} {label} {wording.message(finding)} [{rule.value}]"]
     if rule in (Rule.ONE_SIDED_NAME, Rule.PARTY_VERDICT):
         lines.append("    " + _("because: {claim}").format(claim=wording.because(finding)))
+    if finding.origin:
+        origin = finding.origin
+        where = f"{origin.path}:{origin.place.line}:{origin.place.column}"
+        lines.append("    " + _("in the source: {place}").format(place=where))
     if finding.judgement.suggestions:
         instead = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
         advice = _("instead: {names}, or say who calls it so")
-        if rule is Rule.TERM_LOST:
+        if rule is Rule.TERM_LOST or finding.origin:
             advice = _("expected: {names}")
         elif rule is Rule.VARIANT_SPELLING:
             advice = _("instead: {names}")

@@ -1,0 +1,115 @@
+"""``glossary check``."""
+
+import io
+import re
+import sys
+from pathlib import Path, PurePath
+
+import click
+
+from glossary import bilingual, files, formats, store
+from glossary.check import Translated
+from glossary.check import check as check_translation
+from glossary.cli.exits import Exit
+from glossary.cli.options import (
+    coloured,
+    language,
+    perspective_option,
+    settings,
+    termbases,
+    terms_option,
+    the_perspective,
+)
+from glossary.errors import ConfigError, FileError
+from glossary.language import guess, known
+from glossary.lint import failing
+from glossary.match import Matcher
+from glossary.perspective import LEVELS, Level
+from glossary.reports import REPORTS
+from glossary.reports.outcome import Outcome
+from glossary.terms import Termbase
+
+
+@click.command("check")
+@click.argument("source", metavar="SOURCE")
+@click.argument("target", required=False, metavar="[TARGET]")
+@click.option("--from", "from_", metavar="L", help="The language of the source; from the file's name, or guessed.")
+@click.option("--to", "to", metavar="L", help="The language of the translation; from the file's name, or guessed.")
+@perspective_option
+@terms_option
+@click.option("--notes", is_flag=True, help="Report contested names that nothing explains at their first mention.")
+@click.option(
+    "--format",
+    "--output-format",
+    "report",
+    type=click.Choice(list(REPORTS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
+@click.option(
+    "--fail-level",
+    type=click.Choice([*LEVELS, "never"]),
+    help="The level from which to end with 1.  [default: warning]",
+)
+@click.option("--all", "show_all", is_flag=True, help="List also which name stands for which.")
+def check(
+    source: str,
+    target: str | None,
+    from_: str | None,
+    to: str | None,
+    perspective: str | None,
+    extra: tuple[Path, ...],
+    notes: bool,
+    report: str,
+    output_file: str | None,
+    fail_level: str | None,
+    show_all: bool,
+) -> None:
+    """Hold a finished translation against its source: names lost, sides changed, verdicts added or softened.
+
+    SOURCE and TARGET are a text and its translation, which are aligned by paragraphs and sentences; or SOURCE alone is
+    a bilingual file. In the writer's own voice the translation may keep the source's side or follow the perspective; a
+    quotation has to keep its speaker's word.
+    """
+    house = the_perspective(perspective)
+    termbase = store.load(termbases(extra))
+    if target is None:
+        raise ConfigError(f"{source}: a translation is held against its source; give the translation as well")
+    one = _read(source, language(from_, "--from"), termbase)
+    two = _read(target, language(to, "--to"), termbase)
+    if one.language == two.language:
+        raise ConfigError(f"{source} and {target} are both taken to be in {one.language!r}; give --from and --to")
+    work = Translated(one, two, bilingual.aligned(one, two), house, notes)
+    outcome = Outcome(
+        check_translation(work), [], 1, show_all, coloured() and output_file is None, {target: two.document.source}
+    )
+    if output_file is None:
+        REPORTS[report].write(outcome, sys.stdout)
+    else:
+        buffer = io.StringIO()
+        REPORTS[report].write(outcome, buffer)
+        files.write(Path(output_file), buffer.getvalue().encode())
+    level = fail_level or settings().fail_level
+    limit: Level | None = None if level == "never" else level  # type: ignore[assignment]
+    sys.exit(Exit.FOUND if failing(outcome.findings, limit) else Exit.CLEAN)
+
+
+def _read(path: str, spoken: str, termbase: Termbase) -> bilingual.Side:
+    """A file with its mentions, in the language that was given, or of its name, or guessed."""
+    text = files.read(path)
+    spoken = spoken or _of_name(path) or guess(text.source)
+    matcher = Matcher(termbase, spoken)
+    if not matcher:
+        raise FileError(f"{path}: the termbase has no names for texts in {spoken!r}; give --from or --to")
+    document = formats.of(path).parse(text.source, path)
+    if not document.segments:
+        raise FileError(f"{path}: there is no text in it to be checked")
+    return bilingual.read(document, matcher)
+
+
+def _of_name(path: str) -> str:
+    """The language that a file's name ends in: ``article.ja.md``, ``article_ru.txt``."""
+    found = re.search(r"[._-]([a-z]{2})(?:[-_][A-Za-z]{2,4})?$", PurePath(path).stem)
+    return found[1] if found and known(found[1]) else ""
