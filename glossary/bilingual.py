@@ -10,7 +10,7 @@ from glossary.align import Item, align, doubt, item
 from glossary.context import Context, contexts, rivals
 from glossary.document import Document, Place, Span
 from glossary.errors import FileError
-from glossary.match import Matcher, Mention, only_with_context
+from glossary.match import Matcher, Mention, disputes, only_with_context
 from glossary.sentences import sentences
 
 _TOO_DOUBTFUL = 0.6  # from this share on two files are not called a text and its translation
@@ -71,10 +71,20 @@ class Pair:
     target: list[Stretch]
 
 
-def read(document: Document, matcher: Matcher) -> Side:
-    """A document with its mentions and their contexts."""
-    language = matcher.language
-    found = only_with_context([matcher.mentions(segment.text) for segment in document.segments])
+def read(source: Document, finder: Matcher, target: Document, other: Matcher) -> tuple[Side, Side]:
+    """A document and its translation with their mentions. What one of them is about, the other is about too."""
+    found = [
+        [matcher.mentions(segment.text) for segment in document.segments]
+        for document, matcher in ((source, finder), (target, other))
+    ]
+    about = disputes(found[0]) | disputes(found[1])
+    return (
+        _side(source, only_with_context(found[0], about), finder.language),
+        _side(target, only_with_context(found[1], about), other.language),
+    )
+
+
+def _side(document: Document, found: Sequence[Sequence[Mention]], language: str) -> Side:
     standing = contexts(document.segments, found, language, voices.load(language))
     told = [
         _told(number, document.segments[number].text, mentions, row, language)

@@ -8,7 +8,7 @@ is reported.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import stance
@@ -26,13 +26,15 @@ _EXPLAINED = re.compile(r"[\"”»」』’]?\s*(?:\[\^?\d+\]|[¹²³⁴-⁹]|[(
 class Translated:
     """A source, its translation, which sentences belong together, and whose usage the translation follows.
 
-    ``notes`` says whether the translation has to explain contested names at first mention.
+    ``plain`` has for each language the words that pass no verdict, see `stance.plain_words`. ``notes`` says whether the
+    translation has to explain contested names at first mention.
     """
 
     source: Side
     target: Side
     pairs: Sequence[Pair]
     perspective: Perspective
+    plain: Mapping[str, frozenset[str]]
     notes: bool = False
 
 
@@ -41,12 +43,12 @@ def check(work: Translated) -> list[Finding]:
     findings = []
     kept: list[tuple[Told, Told]] = []
     sides = {(told.mention.concept.id, stance.side_of(told)) for told in work.source.all()}
-    named: dict[tuple[int, Concept], set[frozenset[str]]] = {}
+    named: dict[tuple[int, Concept], list[Told]] = {}
     for pair in work.pairs:
         found = stance.match(work.source.within(pair.source), work.target.within(pair.target))
         kept += found.both
         for two in (*(two for _, two in found.both), *found.added):
-            named.setdefault((pair.paragraph, two.mention.concept), set()).add(stance.side_of(two))
+            named.setdefault((pair.paragraph, two.mention.concept), []).append(two)
         findings += [_compared(work, one, two) for one, two in found.both]
         findings += _lost(work, pair, found.lost, named)
         findings += _added(work, found.added, sides)
@@ -67,16 +69,20 @@ def _compared(work: Translated, one: Told, two: Told) -> Finding:
 
 
 def _lost(
-    work: Translated, pair: Pair, lost: Sequence[Told], named: dict[tuple[int, Concept], set[frozenset[str]]]
+    work: Translated, pair: Pair, lost: Sequence[Told], named: dict[tuple[int, Concept], list[Told]]
 ) -> Iterator[Finding]:
     """Names without a counterpart, unless the paragraph has named the thing from the same side by then."""
     for one in lost:
         concept, side = one.mention.concept, stance.side_of(one)
         names = [name for name in concept.names_in(work.target.language) if not name.valid_to]
-        before = named.get((pair.paragraph, concept), set())
+        before = [
+            two
+            for two in named.get((pair.paragraph, concept), ())
+            if not side or side == stance.side_of(two) or not two.mention.name.loaded(work.target.language)
+        ]
         if not names:
             yield _absent(work, pair, one, None, Reason.UNKNOWN)
-        elif side not in before and not (before and not side):
+        elif not before and not stance.may_be_an_adjective(one):
             same = [name for name in names if stance.side(name, concept) == side]
             yield _absent(work, pair, one, Rule.TERM_LOST, Reason.LOST, (same or names)[0].text)
 
@@ -102,17 +108,18 @@ def _verdicts(work: Translated, pair: Pair) -> Iterator[Finding]:
         # Verdicts overlap: what one language calls seizure may be occupation in another.
         two = min(left, key=lambda two: two.mention.concept is not one.mention.concept, default=None)
         if two is None:
-            if not stance.resembles(_text(work.target, pair.target), one.mention.concept, target) and not theirs:
+            text, plain = _text(work.target, pair.target), work.plain[target]
+            if not theirs and not stance.resembles(text, one.mention.concept, target, plain):
                 yield _absent(work, pair, one, Rule.STANCE_SHIFT, Reason.VERDICT_LOST)
             continue
         left.remove(two)
-        if one.context.kind != "own-voice" and two.context.kind == "own-voice":
+        if one.context.kind != "own-voice" and stance.own_words(two, target):
             yield _about(work, two, Rule.STANCE_SHIFT, Reason.UNATTRIBUTED, one)
         else:
             yield _about(work, two, None, Reason.RENDERED, one)
     for two in left if not ours else ():
-        own = work.perspective.own(two.mention.name)
-        if not own and not stance.resembles(_text(work.source, pair.source), two.mention.concept, source):
+        own, text = work.perspective.own(two.mention.name), _text(work.source, pair.source)
+        if not own and not stance.resembles(text, two.mention.concept, source, work.plain[source]):
             yield _about(work, two, Rule.STANCE_SHIFT, Reason.VERDICT_ADDED)
 
 

@@ -156,21 +156,29 @@ def _script(char: str) -> str:
     return "word" if char.isalnum() or char == "_" else "other"
 
 
-def only_with_context(mentions: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
+def disputes(mentions: Iterable[Sequence[Mention]]) -> frozenset[str]:
+    """The disputes that names of theirs speak for, and ``*`` where one of them has parties."""
+    named = {m.concept.dispute for row in mentions for m in row if not m.name.only_with}
+    return frozenset(dispute.id for dispute in named) | ({"*"} if any(dispute.parties for dispute in named) else set())
+
+
+def only_with_context(
+    mentions: Iterable[Sequence[Mention]], besides: frozenset[str] = frozenset()
+) -> list[list[Mention]]:
     """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names.
 
-    A string with several readings, such as *East Sea*, takes the first one that the document speaks for.
+    ``besides`` are disputes that the text is known to be about. A string with several readings, such as *East Sea*,
+    takes the first one that the document speaks for.
     """
     rows = [list(row) for row in mentions]
-    named = {m.concept.dispute for row in rows for m in row if not m.name.only_with}
-    disputes = {dispute.id for dispute in named} | ({"*"} if any(dispute.parties for dispute in named) else set())
-    return [[found for m in row if (found := _reading(m, disputes))] for row in rows]
+    about = disputes(rows) | besides
+    return [[found for m in row if (found := _reading(m, about))] for row in rows]
 
 
-def _reading(mention: Mention, disputes: set[str]) -> Mention | None:
-    if not mention.name.only_with or disputes & set(mention.name.only_with):
+def _reading(mention: Mention, about: frozenset[str]) -> Mention | None:
+    if not mention.name.only_with or about & set(mention.name.only_with):
         return mention
     for concept, name in mention.ambiguous:
-        if not name.only_with or disputes & set(name.only_with):
+        if not name.only_with or about & set(name.only_with):
             return replace(mention, concept=concept, name=name)
     return None

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from glossary import voices
 from glossary.bilingual import Told
 from glossary.language import unspaced
 from glossary.perspective import Perspective, Reason
-from glossary.terms import Concept, Name
+from glossary.terms import Concept, Name, Termbase
 
 _STEM = 5  # letters of a word that its forms share
 
@@ -29,6 +30,11 @@ def side(name: Name, concept: Concept) -> frozenset[str]:
 def side_of(told: Told) -> frozenset[str]:
     """The side of a mention's name."""
     return side(told.mention.name, told.mention.concept)
+
+
+def may_be_an_adjective(told: Told) -> bool:
+    """Whether a translation may well say it by another word: 中国海警局 is the Chinese coast guard."""
+    return not side_of(told) and told.mention.concept.kind in ("state", "people", "language", "organisation")
 
 
 def spoken(told: Told) -> bool:
@@ -70,7 +76,7 @@ def shift(one: Told, two: Told, perspective: Perspective, source: str, target: s
     voice a translation may take the house's side or none, in a quotation it may not.
     """
     name, concept = two.mention.name, two.mention.concept
-    ours = perspective.own(name) or name in perspective.names(concept, target)
+    ours = of_the_house(two, perspective, target)
     marked = bool(side_of(two)) and name.loaded(target)
     if side_of(one) == side_of(two):
         dropped = spoken(one) and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
@@ -86,9 +92,13 @@ def shift(one: Told, two: Told, perspective: Perspective, source: str, target: s
 
 def took_side(two: Told, perspective: Perspective, target: str) -> bool:
     """Whether a name that renders nothing of the source takes a side that is not the house's."""
-    name, concept = two.mention.name, two.mention.concept
-    ours = perspective.own(name) or name in perspective.names(concept, target)
-    return two.context.kind == "own-voice" and bool(side_of(two)) and name.loaded(target) and not ours
+    marked = bool(side_of(two)) and two.mention.name.loaded(target)
+    return two.context.kind == "own-voice" and marked and not of_the_house(two, perspective, target)
+
+
+def of_the_house(two: Told, perspective: Perspective, target: str) -> bool:
+    """Whether the house writes this name, and by itself: one of a pair that it wants together is not its answer."""
+    return perspective.own(two.mention.name) or perspective.names(two.mention.concept, target) == [two.mention.name]
 
 
 def barred(two: Told, perspective: Perspective, target: str) -> bool:
@@ -110,18 +120,38 @@ def verdict(told: Told, language: str) -> bool:
     return judged and name.loaded(language) and not told.mention.exception
 
 
-def resembles(text: str, concept: Concept, language: str) -> bool:
-    """Whether a text has a word of any of the concept's names in its language, in whatever form.
+def own_words(told: Told, language: str) -> bool:
+    """Whether a verdict is the writer's own; one that has its verb of saying in it ("demands the return of") is not."""
+    if told.context.kind != "own-voice":
+        return False
+    voice = voices.load(language)
+    return not any(pattern.search(told.mention.surface) for pattern in (*voice.claims, *voice.reports))
+
+
+def plain_words(termbase: Termbase, language: str) -> frozenset[str]:
+    """Marks of words that state a fact or a finding ("occupied"): having one of them, a text passes no verdict yet."""
+    return frozenset(
+        mark
+        for concept, name in termbase.names()
+        if concept.kind == "status-word" and concept.status_class != "party-verdict" and name.language == language
+        for surface, _ in name.surfaces()
+        for mark in _marks(surface, language)
+    )
+
+
+def resembles(text: str, concept: Concept, language: str, plain: frozenset[str]) -> bool:
+    """Whether a text has a telling word of any of the concept's names in its language, in whatever form.
 
     A verdict has more wordings than a termbase: one that is only worded differently has not been softened. Where the
     termbase has no wording in the language nothing can be said, and that counts as likeness too.
     """
     names = concept.names_in(language)
     marks = {mark for name in names for surface, _ in name.surfaces() for mark in _marks(surface, language)}
-    return not names or bool(marks & set(_marks(text, language)))
+    return not names or bool(marks & set(_marks(text, language)) - plain)
 
 
 def _marks(text: str, language: str) -> Iterator[str]:
+    """What the forms and derivations of a word share: its first letters, or in Japanese and Chinese two ideographs."""
     if unspaced(language):
         for run in re.findall(r"[\u3400-\u9fff]{2,}", text):
             yield from (run[at : at + 2] for at in range(len(run) - 1))

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import click
 
-from glossary import bilingual, files, formats, store
+from glossary import bilingual, files, formats, stance, store
 from glossary.check import Translated
 from glossary.check import check as check_translation
 from glossary.cli.exits import Exit
@@ -20,6 +20,7 @@ from glossary.cli.options import (
     terms_option,
     the_perspective,
 )
+from glossary.document import Document
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess, known
 from glossary.lint import failing
@@ -77,13 +78,15 @@ def check(
     termbase = store.load(termbases(extra))
     if target is None:
         raise ConfigError(f"{source}: a translation is held against its source; give the translation as well")
-    one = _read(source, language(from_, "--from"), termbase)
-    two = _read(target, language(to, "--to"), termbase)
-    if one.language == two.language:
-        raise ConfigError(f"{source} and {target} are both taken to be in {one.language!r}; give --from and --to")
-    work = Translated(one, two, bilingual.aligned(one, two), house, notes)
+    one, finder = _read(source, language(from_, "--from"), termbase)
+    two, other = _read(target, language(to, "--to"), termbase)
+    if finder.language == other.language:
+        raise ConfigError(f"{source} and {target} are both taken to be in {other.language!r}; give --from and --to")
+    sides = bilingual.read(one, finder, two, other)
+    plain = {side.language: stance.plain_words(termbase, side.language) for side in sides}
+    work = Translated(*sides, bilingual.aligned(*sides), house, plain, notes)
     outcome = Outcome(
-        check_translation(work), [], 1, show_all, coloured() and output_file is None, {target: two.document.source}
+        check_translation(work), [], 1, show_all, coloured() and output_file is None, {target: two.source}
     )
     if output_file is None:
         REPORTS[report].write(outcome, sys.stdout)
@@ -96,8 +99,8 @@ def check(
     sys.exit(Exit.FOUND if failing(outcome.findings, limit) else Exit.CLEAN)
 
 
-def _read(path: str, spoken: str, termbase: Termbase) -> bilingual.Side:
-    """A file with its mentions, in the language that was given, or of its name, or guessed."""
+def _read(path: str, spoken: str, termbase: Termbase) -> tuple[Document, Matcher]:
+    """A file and what finds names in it, in the language that was given, or of its name, or guessed."""
     text = files.read(path)
     spoken = spoken or _of_name(path) or guess(text.source)
     matcher = Matcher(termbase, spoken)
@@ -106,7 +109,7 @@ def _read(path: str, spoken: str, termbase: Termbase) -> bilingual.Side:
     document = formats.of(path).parse(text.source, path)
     if not document.segments:
         raise FileError(f"{path}: there is no text in it to be checked")
-    return bilingual.read(document, matcher)
+    return document, matcher
 
 
 def _of_name(path: str) -> str:
