@@ -18,6 +18,7 @@ from typing import NamedTuple
 _SHAPES = {(1, 1): 0.0, (1, 0): 4.5, (0, 1): 4.5, (1, 2): 2.3, (2, 1): 2.3, (2, 2): 4.4, (1, 3): 5.0, (3, 1): 5.0}
 _VARIANCE = 6.8  # of the target's length for a code point of the source, as Gale and Church measured it
 _SHARED, _ALONE = 2.5, 0.8  # nats: an anchor on both sides speaks for a bead, one on either side alone against it
+_ENOUGH = 12  # anchors before their absence says anything
 _BAND = 60  # items off the diagonal that are looked at, beside a tenth of the longer side
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 
@@ -79,7 +80,7 @@ def _cost(source: Sequence[Item], target: Sequence[Item], ratio: float) -> float
     length, other = sum(one.length for one in source), sum(two.length for two in target)
     off = (other - length * ratio) / math.sqrt(max(length * ratio, 1) * _VARIANCE)
     here, there = (frozenset().union(*(one.anchors for one in side)) for side in (source, target))
-    return min(off * off / 2, 12.0) - _SHARED * len(here & there) + _ALONE * len(here ^ there)
+    return min(off * off / 2, 8.0) - _SHARED * len(here & there) + min(_ALONE * len(here ^ there), 4.0)
 
 
 def doubt(beads: Sequence[Bead], source: Sequence[Item], target: Sequence[Item]) -> float:
@@ -96,4 +97,4 @@ def doubt(beads: Sequence[Bead], source: Sequence[Item], target: Sequence[Item])
             alone += sum(each.length for each in (*one, *two))
         here, there = (frozenset().union(*(each.anchors for each in side)) for side in (one, two))
         anchors, found = anchors + len(here), found + len(here & there)
-    return max(alone / whole, (1 - found / anchors) if anchors >= 5 else 0.0)
+    return max(alone / whole, (1 - found / anchors) if anchors >= _ENOUGH else 0.0)

@@ -13,16 +13,22 @@ from glossary.errors import FileError
 from glossary.match import Matcher, Mention, disputes, only_with_context
 from glossary.sentences import sentences
 
+_MARKS = "\"'«»‹›“”„‘’‚「」『』《》"
 _TOO_DOUBTFUL = 0.6  # from this share on two files are not called a text and its translation
 
 
 @dataclass(frozen=True)
 class Told:
-    """A mention with how it stands, and the number of the segment that it is in."""
+    """A mention with how it stands, and the number of the segment that it is in.
+
+    ``bare`` says that quotation marks stand round the name alone: Russian copy puts them round a name that the writer
+    does not share, and English does without.
+    """
 
     segment: int
     mention: Mention
     context: Context
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def _told(
             beside = (other for other in mentions if near.start <= other.start < near.end)
             if not any(other.concept is mention.concept and rivals(mention, other) for other in beside):
                 context = replace(context, kind="own-voice", evidence="")
-        rows.append(Told(number, mention, context))
+        around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
+        rows.append(Told(number, mention, context, len(around) == 2 and all(mark in _MARKS for mark in around)))
     return rows
 
 

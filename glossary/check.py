@@ -80,9 +80,10 @@ def _lost(
             for two in named.get((pair.paragraph, concept), ())
             if not side or side == stance.side_of(two) or not two.mention.name.loaded(work.target.language)
         ]
+        text, plain = _text(work.target, pair.target), work.plain[work.target.language]
         if not names:
             yield _absent(work, pair, one, None, Reason.UNKNOWN)
-        elif not before and not stance.may_be_an_adjective(one):
+        elif not before and not stance.may_go_unnamed(one, work.source.language, text, work.target.language, plain):
             same = [name for name in names if stance.side(name, concept) == side]
             yield _absent(work, pair, one, Rule.TERM_LOST, Reason.LOST, (same or names)[0].text)
 

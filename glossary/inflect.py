@@ -49,7 +49,7 @@ def _name(name: Name) -> Name:
 def forms(name: Name) -> Mapping[str, tuple[str, ...]]:
     """The forms of a name by case, those of its main spelling first; empty where none can be made."""
     rows = [_decline(name.text, name.lang, name.gender, name.number)]
-    rows += [_decline(text, name.lang) for text in name.also]
+    rows += [_decline(text, name.lang) for text in name.also if not text.isupper()]  # an abbreviation has no cases
     made = [row for row in rows if row]
     # The first form of a case is the one that is written: no other spelling may stand in for the main one's.
     if not rows[0]:

@@ -5,6 +5,7 @@ segment. A hit stands only at word boundaries of its script, the longest hit win
 segment's seen text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -96,7 +97,7 @@ class Matcher:
 
     @staticmethod
     def _mention(patterns: Sequence[_Pattern], surface: str, start: int, end: int) -> Mention | None:
-        fitting = [p for p in patterns if not p.name.case_sensitive or _same_case(p.text, surface)]
+        fitting = [p for p in patterns if _cased_alike(p, surface)]
         if not fitting:
             return None
         # The preferred spelling of one name before the variant of another; then the order of the termbase.
@@ -105,6 +106,8 @@ class Matcher:
         return Mention(best.concept, best.name, surface, best.spelling, start, end, best.exception, others)
 
 
+#: A word of few letters with a capital after the first: KiM, PMR, АРК.
+_ABBREVIATION = re.compile(r"^(?=\w{2,5}$)\w+[A-ZА-ЯЁІЇЄҐ]\w*$")
 _RANK: dict[Spelling, int] = {"text": 0, "also": 1, "form": 2, "variant": 3}
 
 
@@ -113,6 +116,13 @@ def _end(text: str, places: list[int], end: int) -> int:
     stop = places[end]
     start = places[end - 1]
     return start + len(text[start:stop].rstrip()) if not text[start:stop].isspace() else stop
+
+
+def _cased_alike(pattern: _Pattern, surface: str) -> bool:
+    """Whether a surface has the capitals that it needs. An abbreviation needs all of its own: Kim is no KiM."""
+    if _ABBREVIATION.search(pattern.text):
+        return surface == pattern.text
+    return not pattern.name.case_sensitive or _same_case(pattern.text, surface)
 
 
 def _same_case(pattern: str, surface: str) -> bool:

@@ -1,6 +1,7 @@
 """Whether a translation takes the stand of its source: one mention against the one that renders it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from glossary.perspective import Perspective, Reason
 from glossary.terms import Concept, Name, Termbase
 
 _STEM = 5  # letters of a word that its forms share
+_MANY = 15  # concepts that a mark has to be shared by, to tell nothing
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,6 @@ def side(name: Name, concept: Concept) -> frozenset[str]:
 def side_of(told: Told) -> frozenset[str]:
     """The side of a mention's name."""
     return side(told.mention.name, told.mention.concept)
-
-
-def may_be_an_adjective(told: Told) -> bool:
-    """Whether a translation may well say it by another word: 中国海警局 is the Chinese coast guard."""
-    return not side_of(told) and told.mention.concept.kind in ("state", "people", "language", "organisation")
 
 
 def spoken(told: Told) -> bool:
@@ -79,7 +76,8 @@ def shift(one: Told, two: Told, perspective: Perspective, source: str, target: s
     ours = of_the_house(two, perspective, target)
     marked = bool(side_of(two)) and name.loaded(target)
     if side_of(one) == side_of(two):
-        dropped = spoken(one) and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
+        theirs = one.context.kind == "attributed" or (spoken(one) and not one.bare)
+        dropped = theirs and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
         return Reason.UNATTRIBUTED if dropped and not ours else None
     if spoken(one) and side_of(one):
         can_keep = any(side(other, concept) == side_of(one) for other in concept.names_in(target))
@@ -129,30 +127,45 @@ def own_words(told: Told, language: str) -> bool:
 
 
 def plain_words(termbase: Termbase, language: str) -> frozenset[str]:
-    """Marks of words that state a fact or a finding ("occupied"): having one of them, a text passes no verdict yet."""
-    return frozenset(
-        mark
-        for concept, name in termbase.names()
-        if concept.kind == "status-word" and concept.status_class != "party-verdict" and name.language == language
-        for surface, _ in name.surfaces()
-        for mark in _marks(surface, language)
-    )
+    """Marks that tell nothing: of words that state a fact or a finding ("occupied"), or of many concepts ("island")."""
+    plain: set[str] = set()
+    seen: Counter[str] = Counter()
+    for concept in termbase.concepts.values():
+        surfaces = [surface for name in concept.names_in(language) for surface, _ in name.surfaces()]
+        marks = {mark for surface in surfaces for mark in _marks(surface, language)}
+        seen.update(marks)
+        if concept.kind == "status-word" and concept.status_class != "party-verdict":
+            plain |= marks
+    return frozenset(plain | {mark for mark, concepts in seen.items() if concepts >= _MANY})
 
 
 def resembles(text: str, concept: Concept, language: str, plain: frozenset[str]) -> bool:
     """Whether a text has a telling word of any of the concept's names in its language, in whatever form.
 
-    A verdict has more wordings than a termbase: one that is only worded differently has not been softened. Where the
-    termbase has no wording in the language nothing can be said, and that counts as likeness too.
+    A verdict has more wordings than a termbase, and a name has adjectives: one that is only worded differently is not
+    lost. Where the termbase has no wording in the language nothing can be said, and that counts as likeness too.
     """
     names = concept.names_in(language)
     marks = {mark for name in names for surface, _ in name.surfaces() for mark in _marks(surface, language)}
     return not names or bool(marks & set(_marks(text, language)) - plain)
 
 
+def may_go_unnamed(told: Told, source: str, text: str, target: str, plain: frozenset[str]) -> bool:
+    """Whether a good translation into ``text`` says it by another word: what takes a side in the source may not.
+
+    中国海警局 is the Chinese coast guard, Beijing's protest is China's, and Crimean is an adjective of no termbase.
+    """
+    if side_of(told) and told.mention.name.loaded(source):
+        return False
+    concept = told.mention.concept
+    any_word = concept.kind in ("state", "people", "language", "organisation", "settlement")
+    return any_word or resembles(text, concept, target, plain)
+
+
 def _marks(text: str, language: str) -> Iterator[str]:
-    """What the forms and derivations of a word share: its first letters, or in Japanese and Chinese two ideographs."""
+    """What the forms and derivations of a word share: its first letters; in Japanese two ideographs, or a loan word."""
     if unspaced(language):
+        yield from re.findall(r"[\u30a1-\u30fa\u30fc]{2,}", text)
         for run in re.findall(r"[\u3400-\u9fff]{2,}", text):
             yield from (run[at : at + 2] for at in range(len(run) - 1))
     else:
