@@ -17,7 +17,7 @@ from typing import NamedTuple
 #: How many items of each side a bead takes, and what it costs, in nats, that this is rarer than one to one.
 _SHAPES = {(1, 1): 0.0, (1, 0): 4.5, (0, 1): 4.5, (1, 2): 2.3, (2, 1): 2.3, (2, 2): 4.4, (1, 3): 5.0, (3, 1): 5.0}
 _VARIANCE = 6.8  # of the target's length for a code point of the source, as Gale and Church measured it
-_SHARED, _ALONE = 2.5, 0.8  # nats: an anchor on both sides speaks for a bead, one on either side alone against it
+_SHARED, _ALONE = 2.5, 2.0  # nats: an anchor on both sides speaks for a bead, one on either side alone against it
 _ENOUGH = 12  # anchors before their absence says anything
 _BAND = 60  # items off the diagonal that are looked at, beside a tenth of the longer side
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
@@ -76,7 +76,7 @@ def align(source: Sequence[Item], target: Sequence[Item]) -> list[Bead]:
 def _cost(source: Sequence[Item], target: Sequence[Item], ratio: float) -> float:
     """How badly these belong together, in nats."""
     if not source or not target:
-        return 0.02 * min(sum(one.length for one in (*source, *target)), 200)
+        return 0.01 * min(sum(one.length for one in (*source, *target)), 200)
     length, other = sum(one.length for one in source), sum(two.length for two in target)
     off = (other - length * ratio) / math.sqrt(max(length * ratio, 1) * _VARIANCE)
     here, there = (frozenset().union(*(one.anchors for one in side)) for side in (source, target))

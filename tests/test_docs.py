@@ -57,7 +57,12 @@ def test_the_first_command_translates_the_article_offline(argos_libraries: None)
 
 
 def test_there_are_transcripts_of_every_job() -> None:
-    assert {command.split("glossary ")[1].split()[0] for command, _ in transcripts()} == {"lookup", "lint", "translate"}
+    assert {command.split("glossary ")[1].split()[0] for command, _ in transcripts()} == {
+        "lookup",
+        "lint",
+        "translate",
+        "check",
+    }
 
 
 def test_the_table_of_exit_codes_is_the_programs() -> None:
