@@ -6,6 +6,7 @@ name is wrong: a name belongs to somebody, and the reader decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from glossary.i18n import _, interface_language
@@ -14,7 +15,10 @@ from glossary.perspective import Reason, Rule
 from glossary.terms import Claim, Concept, Name
 
 if TYPE_CHECKING:
+    from glossary.document import Place
     from glossary.lint import Finding
+
+_PLACES = 8  # other places that are named; a name on every page would fill the screen
 
 
 def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
@@ -112,6 +116,57 @@ def _standing(finding: Finding) -> str:
     }
     sentence = sentences.get(finding.judgement.reason, "“{text}”")
     return sentence.format(text=text, evidence=evidence, kind=finding.standing)
+
+
+def claim(finding: Finding) -> str:
+    """The claim behind what is reported as a line of its own; empty where the termbase has none."""
+    if finding.judgement.claim is None:
+        return ""
+    return _("because: {claim}").format(claim=claimed(finding.judgement.claim))
+
+
+def advice(finding: Finding) -> list[str]:
+    """What to write instead, as a line, where there is something."""
+    if not finding.judgement.suggestions:
+        return []
+    names = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
+    sentence = _("instead: {names}, or say who calls it so")
+    if finding.rule is Rule.TERM_LOST:
+        sentence = _("expected: {names}")
+    elif finding.rule is Rule.VARIANT_SPELLING:
+        sentence = _("instead: {names}")
+    return [sentence.format(names=names)]
+
+
+def related(finding: Finding) -> list[str]:
+    """The other places that a finding is about, as a line, where there are some."""
+    if not finding.related:
+        return []
+    return [also(finding.related)]
+
+
+def also(places: Sequence[Place]) -> str:
+    """Places of the same file in one line; of many, the first."""
+    shown = [f"{place.line}:{place.column}" for place in places[:_PLACES]]
+    return _("see also: {places}").format(places=_(", ").join([*shown, *(["…"] if len(places) > _PLACES else [])]))
+
+
+def silenced(finding: Finding) -> list[str]:
+    """Why a finding is not reported although a rule is broken, as a line, where that is so."""
+    if finding.suppression is None:
+        return []
+    return [_("silenced: {reason}").format(reason=finding.suppression.reason or _("no reason given"))]
+
+
+def told(finding: Finding) -> list[str]:
+    """All that is to be said about what is reported, in lines."""
+    lines = [message(finding), claim(finding), *advice(finding), *related(finding)]
+    return [line for line in lines if line]
+
+
+def brief(finding: Finding) -> str:
+    """What is wrong and what to write instead, in one line."""
+    return _("; ").join([message(finding), *advice(finding)])
 
 
 def because(finding: Finding) -> str:

@@ -19,7 +19,9 @@ class Outcome:
     """All findings of a run in order, reported or not, and the files that could not be checked.
 
     ``show_all`` says whether mentions with nothing against them are to be shown too; ``color`` whether the output is a
-    terminal that wants it; ``sources`` holds the decoded text of each file that has findings.
+    terminal that wants it, and ``width`` how many cells a line of it has; ``sources`` holds the decoded text of each
+    file that has findings. ``perspective`` is the name of the one that judged. ``root`` is the folder that the paths of
+    machine formats are relative to, the working directory where it is empty.
     """
 
     findings: list[Finding]
@@ -28,6 +30,9 @@ class Outcome:
     show_all: bool = False
     color: bool = False
     sources: dict[str, str] = field(default_factory=dict)
+    width: int = 80
+    perspective: str = ""
+    root: str = ""
 
     @property
     def reported(self) -> list[Finding]:

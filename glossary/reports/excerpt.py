@@ -1,0 +1,121 @@
+"""A line of the source with what a finding is about underlined, as wide as a terminal shows it.
+
+Widths are display cells: a full-width letter takes two, a combining mark none. They are Unicode's; a terminal that
+draws a sequence of emoji as one picture is narrower than that.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from glossary.document import Place
+
+_LINE = re.compile(r"[^\r\n]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CUT = "…"
+_TAB = "    "
+_LINES = 3  # a name is broken over two lines at most; more of a longer place says nothing more
+_REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_BREAK_BEFORE = "、。，．,.;:!?！？；：）」』】》〉”’…ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]»"
+_NO_BREAK_AFTER = "（「『【《〈“‘([«"
+
+
+class Excerpt(NamedTuple):
+    """One line as it is shown, with the place of the underline in cells."""
+
+    number: int
+    text: str
+    before: int
+    marked: int
+
+
+def excerpt(source: str, place: Place, width: int) -> list[Excerpt]:
+    """The lines of a place in a decoded file, each cut round it to a width in cells."""
+    lines: list[Excerpt] = []
+    begin, number = place.start - place.column + 1, place.line
+    while len(lines) < _LINES and (not lines or begin < place.end):
+        line = _LINE.match(source, begin)
+        assert line is not None
+        start, end = max(place.start - begin, 0), min(place.end, line.end()) - begin
+        lines.append(_cut(number, line[0], start, max(start, end), width))
+        after = _LINE_END.match(source, line.end())
+        if after is None:
+            break
+        begin, number = after.end(), number + 1
+    return lines
+
+
+def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
+    """As much of a line as fits, with [start, end) in it, and with as much of it before as after where there is more."""
+    shown = [visible(letter) for letter in line]
+    at = [0]
+    for text in shown:
+        at.append(at[-1] + cells(text))
+    marked = at[end] - at[start]
+    if at[-1] <= width:
+        return Excerpt(number, "".join(shown), at[start], max(marked, 1))
+    room = max(width - marked - 2 * cells(_CUT), 0)
+    left, right = at[start], at[-1] - at[end]
+    before = min(left, max(room // 2, room - right))
+    first = next(index for index in range(start + 1) if at[start] - at[index] <= before)
+    while first < start and at[first + 1] == at[first]:  # a mark without its letter
+        first += 1
+    begins = _CUT if first else ""
+    limit = width - cells(begins)
+    last = len(shown)
+    if at[-1] - at[first] > limit:
+        last = max(index for index in range(first, len(at)) if at[index] - at[first] <= limit - cells(_CUT))
+    text = begins + "".join(shown[first:last]) + (_CUT if last < len(shown) else "")
+    return Excerpt(number, text, cells(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
+
+
+def visible(text: str) -> str:
+    """A text that moves no cursor, changes no colour and turns no writing round when a terminal shows it."""
+    text = _REORDERING.sub("", text.replace("\t", _TAB))
+    return "".join(_picture(letter) if unicodedata.category(letter) == "Cc" else letter for letter in text)
+
+
+def _picture(control: str) -> str:
+    return chr(0x2400 + ord(control)) if ord(control) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def cells(text: str) -> int:
+    """How many cells a terminal takes for a text without control characters."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def _cell(letter: str) -> int:
+    if letter == "\N{SOFT HYPHEN}":
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") or "\u1160" <= letter <= "\u11ff":
+        return 0  # combining marks; the vowels and finals of a Korean syllable that is written in its parts
+    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """A text in lines of at most a width in cells: broken at spaces and between full-width letters.
+
+    A word that is longer than a line stays whole, so that an address can be copied.
+    """
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _pieces(text):
+        wide = cells(piece.rstrip())
+        if line and used + wide > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        line, used = line + piece, used + cells(piece)
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """What must stay on one line, in order: words with their space, and full-width letters with their punctuation."""
+    pieces: list[str] = []
+    for letter in text:
+        last = pieces[-1][-1] if pieces else " "
+        wide = 2 in (_cell(letter), _cell(last)) and letter not in _NO_BREAK_BEFORE and last not in _NO_BREAK_AFTER
+        if not pieces or letter != " " and (last == " " or wide and _cell(letter)):
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+    return pieces
