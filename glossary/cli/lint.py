@@ -1,7 +1,9 @@
 """``glossary lint``."""
 
+import io
+import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from glossary.cli.options import (
     termbases,
     terms_option,
     the_perspective,
+    width,
 )
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess
@@ -23,7 +26,7 @@ from glossary.lint import Finding, failing
 from glossary.lint import lint as lint_document
 from glossary.match import Matcher
 from glossary.perspective import LEVELS, Level, Perspective, Rule
-from glossary.reports import REPORTS
+from glossary.reports import REPORTS, github
 from glossary.reports.outcome import Outcome, Problem
 from glossary.terms import Termbase
 
@@ -51,8 +54,9 @@ class Options:
     "--output-format",
     "report",
     type=click.Choice(list(REPORTS)),
-    default="text",
+    default="full",
     show_default=True,
+    envvar="GLOSSARY_OUTPUT_FORMAT",
     help="How to report.",
 )
 @click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
@@ -92,15 +96,13 @@ def lint(
         show_all=show_all,
         stdin_filename=stdin_filename,
     )
-    outcome = run(options, store.load(termbases(extra)), coloured() and output_file is None)
-    if output_file is None:
-        REPORTS[report].write(outcome, sys.stdout)
-    else:
-        import io
-
-        buffer = io.StringIO()
-        REPORTS[report].write(outcome, buffer)
-        files.write(Path(output_file), buffer.getvalue().encode())
+    outcome = replace(
+        run(options, store.load(termbases(extra)), coloured() and output_file is None),
+        width=width() if output_file is None else 80,
+        perspective=options.perspective.id,
+        root=_root(),
+    )
+    _write(report, outcome, output_file)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
     if outcome.problems:
@@ -108,11 +110,37 @@ def lint(
     sys.exit(Exit.FOUND if failing(outcome.findings, options.fail_level) else Exit.CLEAN)
 
 
+def _write(report: str, outcome: Outcome, output_file: str | None) -> None:
+    """The report to its place; GitHub's also to the page of the run, where the annotations that it drops are seen."""
+    if output_file is None:
+        REPORTS[report].write(outcome, sys.stdout)
+    else:
+        buffer = io.StringIO()
+        REPORTS[report].write(outcome, buffer)
+        files.write(Path(output_file), buffer.getvalue().encode(errors="backslashreplace"))
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if report == github.NAME and page:
+        try:
+            with Path(page).open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(github.summary(outcome))
+        except OSError as problem:
+            raise FileError(f"{page}: the summary of the run cannot be written: {problem.strerror}") from None
+
+
+def _root() -> str:
+    """The folder of the checkout where a CI service tells it: a job may have gone to a folder below."""
+    names = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+    folders = (os.environ.get(name, "") for name in names)
+    here = Path.cwd()
+    return next((folder for folder in folders if folder and here.is_relative_to(folder)), "")
+
+
 def run(options: Options, termbase: Termbase, color: bool = False) -> Outcome:
     """Check every file; one that cannot be read is a problem beside the others' findings."""
     matchers: dict[str, Matcher] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []
+    sources: dict[str, str] = {}
     checked = 0
     for path in files.under(list(options.paths), formats.suffixes()):
         name = options.stdin_filename if path == "-" else path
@@ -128,13 +156,16 @@ def run(options: Options, termbase: Termbase, color: bool = False) -> Outcome:
             problems.append(Problem(name, f"{name}: the termbase has no names for texts in {spoken!r}; give --lang"))
             continue
         checked += 1
-        findings += lint_document(
+        found = lint_document(
             formats.of(name).parse(text.source, name), matchers[spoken], options.perspective, options.levels
         )
+        findings += found
+        if found:
+            sources[name] = text.source
     if not checked and not problems:
         where = ", ".join(options.paths)
         problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
-    return Outcome(findings, problems, checked, options.show_all, color)
+    return Outcome(findings, problems, checked, options.show_all, color, sources)
 
 
 def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:

@@ -1,6 +1,7 @@
 """What several commands share: options, and the settings behind them."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from functools import lru_cache
@@ -80,3 +81,8 @@ def language(code: str | None, option: str) -> str:
 def coloured(stream: TextIO = sys.stdout) -> bool:
     """Whether to use colours: on a terminal, and never against ``NO_COLOR``."""
     return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width(stream: TextIO = sys.stdout) -> int:
+    """How many cells a line may have: a terminal's own, within what reads well, and 80 where there is none."""
+    return max(40, min(shutil.get_terminal_size().columns, 100)) if stream.isatty() else 80

@@ -20,6 +20,7 @@ from glossary.cli.options import (
     termbases,
     terms_option,
     the_perspective,
+    width,
 )
 from glossary.cli.progress import Progress
 from glossary.engines import ENGINES, open_engine
@@ -28,7 +29,7 @@ from glossary.errors import ConfigError, FileError
 from glossary.language import guess, language_name
 from glossary.match import Matcher
 from glossary.plan import Job
-from glossary.reports import text as text_report
+from glossary.reports import full
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
 from glossary.translate import Translation
@@ -131,7 +132,7 @@ def translate(
     else:
         _write(output, text.encode(same))
     progress.end()
-    _tell(result, job)
+    _tell(result, job, text.source if catalogue is None else "")
     sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
 
 
@@ -166,12 +167,12 @@ def _write(output: str | None, data: bytes) -> None:
         files.write(Path(output), data)
 
 
-def _tell(result: Translation, job: Job) -> None:
-    """What became of the names, on standard error."""
+def _tell(result: Translation, job: Job, source: str) -> None:
+    """What became of the names, on standard error; ``source`` is the text that the findings' places are in."""
     if job.engine.remark:
         click.echo(job.engine.remark, err=True)
     for finding in result.findings:
-        click.echo("\n".join(text_report.lines(finding, coloured(sys.stderr))), err=True)
+        click.echo("\n".join(full.lines(finding, source, width(sys.stderr), coloured(sys.stderr))), err=True)
     rungs = [rung for held in result.units for rung in held.rungs]
     counts = ", ".join(f"{rungs.count(rung)} {rung}" for rung in dict.fromkeys(rungs))
     number = i18n.ngettext("{number} name", "{number} names", len(rungs))

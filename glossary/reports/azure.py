@@ -9,8 +9,8 @@ from glossary.reports.outcome import Outcome
 
 NAME = "azure"
 
-_DATA = {"%": "%AZP25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY = {**_DATA, ";": "%3B", "]": "%5D"}
+_DATA = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({";": "%3B", "]": "%5D"})
 
 
 def write(outcome: Outcome, out: TextIO) -> None:
@@ -29,9 +29,5 @@ def write(outcome: Outcome, out: TextIO) -> None:
 
 
 def _command(properties: Mapping[str, str], message: str) -> str:
-    listed = "".join(f"{key}={_escape(value, _PROPERTY)};" for key, value in properties.items())
-    return f"##vso[task.logissue {listed}]{_escape(message, _DATA)}\n"
-
-
-def _escape(text: str, signs: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(signs)))
+    listed = "".join(f"{key}={value.translate(_PROPERTY)};" for key, value in properties.items())
+    return f"##vso[task.logissue {listed}]{message.translate(_DATA)}\n"

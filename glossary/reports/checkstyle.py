@@ -30,7 +30,5 @@ def write(outcome: Outcome, out: TextIO) -> None:
             )
     for problem in outcome.problems:
         file = SubElement(root, "file", name=clean(relative(problem.path, outcome)))
-        SubElement(
-            file, "error", line="1", severity="error", message=clean(problem.message), source="glossary.problem"
-        )
+        SubElement(file, "error", line="1", severity="error", message=clean(problem.message), source="glossary.problem")
     dump(root, out)

@@ -14,6 +14,7 @@ _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CUT = "…"
 _TAB = "    "
+_WORD = 12  # code points that a cut may move by, so that it falls between two words
 _LINES = 3  # a name is broken over two lines at most; more of a longer place says nothing more
 _REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NO_BREAK_BEFORE = "、。，．,.;:!?！？；：）」』】》〉”’…ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]»"
@@ -46,7 +47,7 @@ def excerpt(source: str, place: Place, width: int) -> list[Excerpt]:
 
 
 def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
-    """As much of a line as fits, with [start, end) in it, and with as much of it before as after where there is more."""
+    """As much of a line as fits, with [start, end) in it and about as much before it as after it."""
     shown = [visible(letter) for letter in line]
     at = [0]
     for text in shown:
@@ -60,11 +61,14 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     first = next(index for index in range(start + 1) if at[start] - at[index] <= before)
     while first < start and at[first + 1] == at[first]:  # a mark without its letter
         first += 1
+    if first:
+        first = next((index for index in range(first, min(first + _WORD, start)) if line[index - 1].isspace()), first)
     begins = _CUT if first else ""
     limit = width - cells(begins)
     last = len(shown)
     if at[-1] - at[first] > limit:
         last = max(index for index in range(first, len(at)) if at[index] - at[first] <= limit - cells(_CUT))
+        last = next((index for index in range(last, max(last - _WORD, end), -1) if line[index - 1].isspace()), last)
     text = begins + "".join(shown[first:last]) + (_CUT if last < len(shown) else "")
     return Excerpt(number, text, cells(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
 
@@ -114,7 +118,7 @@ def _pieces(text: str) -> list[str]:
     for letter in text:
         last = pieces[-1][-1] if pieces else " "
         wide = 2 in (_cell(letter), _cell(last)) and letter not in _NO_BREAK_BEFORE and last not in _NO_BREAK_AFTER
-        if not pieces or letter != " " and (last == " " or wide and _cell(letter)):
+        if not pieces or (letter != " " and (last == " " or (wide and _cell(letter)))):
             pieces.append(letter)
         else:
             pieces[-1] += letter

@@ -40,7 +40,9 @@ def lines(
     if rule is None or finding.suppression:
         line = paint(visible(f"{where(finding)} {label(finding)} {wording.message(finding)}"), _DIM, color)
         return [line, *(f"    {visible(reason)}" for reason in wording.silenced(finding))]
-    head = f"{paint(visible(where(finding)), _BOLD, color)} {paint(f'{label(finding)} {level}', _COLOURS[level], color)}"
+    head = (
+        f"{paint(visible(where(finding)), _BOLD, color)} {paint(f'{label(finding)} {level}', _COLOURS[level], color)}"
+    )
     shown = [f"{head} {rule}", *_excerpt(finding, source, width, color)]
     for text in _words(finding, set() if told is None else told):
         first, *rest = wrap(visible(text), width - 4)

@@ -12,13 +12,15 @@ from glossary.document import Place
 from glossary.lint import Finding
 from glossary.perspective import LEVELS
 from glossary.reports.address import relative
+from glossary.reports.full import summary as counts
 from glossary.reports.outcome import Outcome
 
 NAME = "github"
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
-_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#@"} | {"\r": " ", "\n": " "})
 _ROWS = 1000  # a summary may have one megabyte
 
 
@@ -41,6 +43,24 @@ def write(outcome: Outcome, out: TextIO) -> None:
         out.write(_command(_COMMANDS[first.judgement.level], properties, "\n".join(lines)))
 
 
+def summary(outcome: Outcome) -> str:
+    """All findings as a table in Markdown, for the page of the run."""
+    rows = [
+        (f"{relative(finding.path, outcome)}:{finding.place.line}:{finding.place.column}", finding)
+        for finding in sorted(outcome.reported, key=lambda finding: -LEVELS.index(finding.judgement.level))
+    ]
+    lines = ["### glossary", "", counts(outcome).translate(_MARKDOWN), ""]
+    if rows:
+        lines += ["| | | |", "|---|---|---|"]
+    for where, finding in rows[:_ROWS]:
+        label = f"{finding.rule.code if finding.rule else ''} {finding.judgement.level}"
+        lines.append(f"| {where.translate(_MARKDOWN)} | {label} | {wording.brief(finding).translate(_MARKDOWN)} |")
+    if len(rows) > _ROWS:
+        lines.append(f"| … | | {len(rows) - _ROWS} |")
+    lines += [f"- {problem.message.translate(_MARKDOWN)}" for problem in outcome.problems]
+    return "\n".join(lines) + "\n\n"
+
+
 def _position(place: Place) -> dict[str, str]:
     """Lines, and columns where there is one line only, as GitHub wants it."""
     position = {"line": f"{place.line}", "endLine": f"{place.end_line}"}
@@ -50,9 +70,5 @@ def _position(place: Place) -> dict[str, str]:
 
 
 def _command(name: str, properties: Mapping[str, str], message: str) -> str:
-    listed = ",".join(f"{key}={_escape(value, _PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {listed}::{_escape(message, _DATA)}\n"
-
-
-def _escape(text: str, signs: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(signs)))
+    listed = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {listed}::{message.translate(_DATA)}\n"

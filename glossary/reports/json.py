@@ -1,10 +1,12 @@
 """For machines: a versioned document whose shape is written down here and does not follow the program's own types.
 
 ``start`` and ``end`` are Unicode code points into the decoded file, ``end`` exclusive; lines and columns count from 1.
-A finding with ``"reported": false`` has ``null`` for ``rule``, ``code`` and ``level``, and comes only with ``--all``.
+A finding with ``"reported": false`` comes only with ``--all``. It has ``null`` for ``rule``, ``code`` and ``level``,
+unless it was silenced: then ``suppression`` has the ``kind`` (``in-source`` or ``baseline``) and the ``reason``.
 """
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from glossary import wording
@@ -42,12 +44,7 @@ def as_dict(finding: Finding) -> dict[str, Any]:
         "level": finding.judgement.level if rule else None,
         "concept": finding.concept,
         "language": finding.language,
-        "start": finding.place.start,
-        "end": finding.place.end,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "end_line": finding.place.end_line,
-        "end_column": finding.place.end_column,
+        **finding.place._asdict(),
         "text": finding.text,
         "used_by": list(finding.used_by),
         "context": finding.standing,
@@ -55,6 +52,8 @@ def as_dict(finding: Finding) -> dict[str, Any]:
         "because": wording.because(finding),
         "message": wording.message(finding),
         "suggestions": list(finding.judgement.suggestions),
+        "related": [place._asdict() for place in finding.related],
+        "suppression": asdict(finding.suppression) if finding.suppression else None,
     }
     if origin := finding.origin:
         data["source"] = {"path": origin.path, "text": origin.text, **origin.place._asdict()}
