@@ -224,7 +224,8 @@ def _suggestions(mention: Mention, perspective: Perspective, language: str) -> t
         return (instead[0].text,)
     rivals = [other for other in concept.names_in(language) if concept.one_sided(other)]
     others = [other for other in rivals if not set(other.used_by) & set(name.used_by) & set(concept.parties)]
-    return (f"{mention.surface}/{others[0].text}",) if others else ()
+    written = " ".join(mention.surface.split())  # a line break in the source is none of the name's
+    return (f"{written}/{others[0].text}",) if others else ()
 
 
 # --- reading perspectives --------------------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     home = tmp_path_factory.getbasetemp() / "home"
     for variable, folder in (("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config")):
         monkeypatch.setenv(variable, str(home / folder))
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "ARGOS_PACKAGES_DIR"):
+    ci = ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "ARGOS_PACKAGES_DIR", "GLOSSARY_OUTPUT_FORMAT", *ci):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("NO_COLOR", "1")

@@ -20,8 +20,8 @@ def relative(path: str, outcome: Outcome) -> str:
     """A path from the root with forward slashes; one that lies elsewhere stays absolute, standard input is ``-``."""
     if path == "-":
         return path
-    below = os.path.relpath(path, outcome.root or os.curdir)
-    return Path(os.path.abspath(path) if below.startswith(os.pardir) else below).as_posix()  # noqa: PTH100 - links stay
+    below = Path(os.path.relpath(path, outcome.root or os.curdir))
+    return (Path(path).absolute() if os.pardir in below.parts else below).as_posix()
 
 
 def uri(path: str, outcome: Outcome) -> str:

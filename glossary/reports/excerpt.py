@@ -96,18 +96,19 @@ def _cell(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """A text in lines of at most a width in cells: broken at spaces and between full-width letters.
+def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
+    """A text in lines of at most a width in cells, broken at spaces and between full-width letters.
 
+    All lines but the first begin with as many spaces as ``hanging`` says.
     A word that is longer than a line stays whole, so that an address can be copied.
     """
     lines: list[str] = []
     line, used = "", 0
     for piece in _pieces(text):
         wide = cells(piece.rstrip())
-        if line and used + wide > width:
+        if line.strip() and used + wide > width:
             lines.append(line.rstrip())
-            line, used = "", 0
+            line, used = " " * hanging, hanging
         line, used = line + piece, used + cells(piece)
     return [*lines, line.rstrip()]
 

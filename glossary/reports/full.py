@@ -45,8 +45,7 @@ def lines(
     )
     shown = [f"{head} {rule}", *_excerpt(finding, source, width, color)]
     for text in _words(finding, set() if told is None else told):
-        first, *rest = wrap(visible(text), width - 4)
-        shown += [f"  {first}", *(f"    {line}" for line in rest)]
+        shown += [f"  {line}" for line in wrap(visible(text), width - 2, hanging=2)]
     return [*shown, ""]
 
 

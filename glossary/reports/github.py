@@ -12,6 +12,7 @@ from glossary.document import Place
 from glossary.lint import Finding
 from glossary.perspective import LEVELS
 from glossary.reports.address import relative
+from glossary.reports.excerpt import visible
 from glossary.reports.full import summary as counts
 from glossary.reports.outcome import Outcome
 
@@ -20,7 +21,7 @@ NAME = "github"
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
-_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#@"} | {"\r": " ", "\n": " "})
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~#@"})
 _ROWS = 1000  # a summary may have one megabyte
 
 
@@ -49,16 +50,21 @@ def summary(outcome: Outcome) -> str:
         (f"{relative(finding.path, outcome)}:{finding.place.line}:{finding.place.column}", finding)
         for finding in sorted(outcome.reported, key=lambda finding: -LEVELS.index(finding.judgement.level))
     ]
-    lines = ["### glossary", "", counts(outcome).translate(_MARKDOWN), ""]
+    lines = ["### glossary", "", _plain(counts(outcome)), ""]
     if rows:
         lines += ["| | | |", "|---|---|---|"]
     for where, finding in rows[:_ROWS]:
         label = f"{finding.rule.code if finding.rule else ''} {finding.judgement.level}"
-        lines.append(f"| {where.translate(_MARKDOWN)} | {label} | {wording.brief(finding).translate(_MARKDOWN)} |")
+        lines.append(f"| {_plain(where)} | {label} | {_plain(wording.brief(finding))} |")
     if len(rows) > _ROWS:
         lines.append(f"| … | | {len(rows) - _ROWS} |")
-    lines += [f"- {problem.message.translate(_MARKDOWN)}" for problem in outcome.problems]
+    lines += [f"- {_plain(problem.message)}" for problem in outcome.problems]
     return "\n".join(lines) + "\n\n"
+
+
+def _plain(text: str) -> str:
+    """A text that is no Markdown, on one line."""
+    return visible(text).translate(_MARKDOWN)
 
 
 def _position(place: Place) -> dict[str, str]:
