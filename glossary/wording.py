@@ -131,18 +131,20 @@ def advice(finding: Finding) -> list[str]:
         return []
     names = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
     sentence = _("instead: {names}, or say who calls it so")
-    if finding.rule is Rule.TERM_LOST:
+    if finding.rule is Rule.TERM_LOST or finding.origin:
         sentence = _("expected: {names}")
     elif finding.rule is Rule.VARIANT_SPELLING:
         sentence = _("instead: {names}")
     return [sentence.format(names=names)]
 
 
-def related(finding: Finding) -> list[str]:
-    """The other places that a finding is about, as a line, where there are some."""
-    if not finding.related:
-        return []
-    return [also(finding.related)]
+def elsewhere(finding: Finding) -> list[str]:
+    """The other places that a finding is about, in lines: in the source of a translation, and in its own file."""
+    lines = []
+    if origin := finding.origin:
+        where = f"{origin.path}:{origin.place.line}:{origin.place.column}"
+        lines.append(_("in the source: {place}").format(place=where))
+    return [*lines, *([also(finding.related)] if finding.related else [])]
 
 
 def also(places: Sequence[Place]) -> str:
@@ -160,7 +162,7 @@ def silenced(finding: Finding) -> list[str]:
 
 def told(finding: Finding) -> list[str]:
     """All that is to be said about what is reported, in lines."""
-    lines = [message(finding), claim(finding), *advice(finding), *related(finding)]
+    lines = [message(finding), claim(finding), *advice(finding), *elsewhere(finding)]
     return [line for line in lines if line]
 
 

@@ -1,6 +1,5 @@
 """``glossary check``."""
 
-import io
 import re
 import sys
 from pathlib import Path, PurePath
@@ -10,9 +9,9 @@ import click
 from glossary import bilingual, files, formats, stance, store
 from glossary.check import Translated
 from glossary.check import check as check_translation
+from glossary.cli import reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
-    coloured,
     language,
     perspective_option,
     settings,
@@ -20,13 +19,13 @@ from glossary.cli.options import (
     terms_option,
     the_perspective,
 )
+from glossary.cli.reporting import report_options
 from glossary.document import Document
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess, known
 from glossary.lint import failing
 from glossary.match import Matcher
 from glossary.perspective import LEVELS, Level
-from glossary.reports import REPORTS
 from glossary.reports.outcome import Outcome
 from glossary.terms import Termbase
 
@@ -39,16 +38,7 @@ from glossary.terms import Termbase
 @perspective_option
 @terms_option
 @click.option("--notes", is_flag=True, help="Report contested names that nothing explains at their first mention.")
-@click.option(
-    "--format",
-    "--output-format",
-    "report",
-    type=click.Choice(list(REPORTS)),
-    default="text",
-    show_default=True,
-    help="How to report.",
-)
-@click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
+@report_options
 @click.option(
     "--fail-level",
     type=click.Choice([*LEVELS, "never"]),
@@ -85,15 +75,9 @@ def check(
     sides = bilingual.read(one, finder, two, other)
     plain = {side.language: stance.plain_words(termbase, side.language) for side in sides}
     work = Translated(*sides, bilingual.aligned(*sides), house, plain, notes)
-    outcome = Outcome(
-        check_translation(work), [], 1, show_all, coloured() and output_file is None, {target: two.source}
-    )
-    if output_file is None:
-        REPORTS[report].write(outcome, sys.stdout)
-    else:
-        buffer = io.StringIO()
-        REPORTS[report].write(outcome, buffer)
-        files.write(Path(output_file), buffer.getvalue().encode())
+    sources = {source: one.source, target: two.source}
+    outcome = Outcome(check_translation(work), [], 1, show_all, sources=sources, perspective=house.id)
+    reporting.write(report, outcome, output_file)
     level = fail_level or settings().fail_level
     limit: Level | None = None if level == "never" else level  # type: ignore[assignment]
     sys.exit(Exit.FOUND if failing(outcome.findings, limit) else Exit.CLEAN)

@@ -1,7 +1,5 @@
 """``glossary lint``."""
 
-import io
-import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,24 +7,23 @@ from pathlib import Path
 import click
 
 from glossary import files, formats, store
+from glossary.cli import reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
-    coloured,
     language,
     perspective_option,
     settings,
     termbases,
     terms_option,
     the_perspective,
-    width,
 )
+from glossary.cli.reporting import report_options
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess
 from glossary.lint import Finding, failing
 from glossary.lint import lint as lint_document
 from glossary.match import Matcher
 from glossary.perspective import LEVELS, Level, Perspective, Rule
-from glossary.reports import REPORTS, github
 from glossary.reports.outcome import Outcome, Problem
 from glossary.terms import Termbase
 
@@ -49,17 +46,7 @@ class Options:
 @click.option("--lang", metavar="L", help="The language of the text; guessed for each file by default.")
 @perspective_option
 @terms_option
-@click.option(
-    "--format",
-    "--output-format",
-    "report",
-    type=click.Choice(list(REPORTS)),
-    default="full",
-    show_default=True,
-    envvar="GLOSSARY_OUTPUT_FORMAT",
-    help="How to report.",
-)
-@click.option("--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default.")
+@report_options
 @click.option("--select", metavar="RULES", help="Report only these rules: names or codes with commas between.")
 @click.option("--ignore", metavar="RULES", help="Do not report these rules.")
 @click.option(
@@ -96,13 +83,8 @@ def lint(
         show_all=show_all,
         stdin_filename=stdin_filename,
     )
-    outcome = replace(
-        run(options, store.load(termbases(extra)), coloured() and output_file is None),
-        width=width() if output_file is None else 80,
-        perspective=options.perspective.id,
-        root=_root(),
-    )
-    _write(report, outcome, output_file)
+    outcome = replace(run(options, store.load(termbases(extra))), perspective=options.perspective.id)
+    reporting.write(report, outcome, output_file)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
     if outcome.problems:
@@ -110,32 +92,7 @@ def lint(
     sys.exit(Exit.FOUND if failing(outcome.findings, options.fail_level) else Exit.CLEAN)
 
 
-def _write(report: str, outcome: Outcome, output_file: str | None) -> None:
-    """The report to its place; GitHub's also to the page of the run, where the annotations that it drops are seen."""
-    if output_file is None:
-        REPORTS[report].write(outcome, sys.stdout)
-    else:
-        buffer = io.StringIO()
-        REPORTS[report].write(outcome, buffer)
-        files.write(Path(output_file), buffer.getvalue().encode(errors="backslashreplace"))
-    page = os.environ.get("GITHUB_STEP_SUMMARY")
-    if report == github.NAME and page:
-        try:
-            with Path(page).open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(github.summary(outcome))
-        except OSError as problem:
-            raise FileError(f"{page}: the summary of the run cannot be written: {problem.strerror}") from None
-
-
-def _root() -> str:
-    """The folder of the checkout where a CI service tells it: a job may have gone to a folder below."""
-    names = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
-    folders = (os.environ.get(name, "") for name in names)
-    here = Path.cwd()
-    return next((folder for folder in folders if folder and here.is_relative_to(folder)), "")
-
-
-def run(options: Options, termbase: Termbase, color: bool = False) -> Outcome:
+def run(options: Options, termbase: Termbase) -> Outcome:
     """Check every file; one that cannot be read is a problem beside the others' findings."""
     matchers: dict[str, Matcher] = {}
     findings: list[Finding] = []
@@ -165,7 +122,7 @@ def run(options: Options, termbase: Termbase, color: bool = False) -> Outcome:
     if not checked and not problems:
         where = ", ".join(options.paths)
         problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
-    return Outcome(findings, problems, checked, options.show_all, color, sources)
+    return Outcome(findings, problems, checked, options.show_all, sources=sources)
 
 
 def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:

@@ -57,9 +57,9 @@ def _words(finding: Finding, told: set[str]) -> Iterator[str]:
         claim = wording.claim(finding)
         if claim and claim not in told:
             yield claim
-        yield from wording.advice(finding)
         told |= {message, claim}
-    yield from wording.related(finding)
+        yield from wording.advice(finding)
+    yield from wording.elsewhere(finding)
 
 
 def _excerpt(finding: Finding, source: str, width: int, color: bool) -> list[str]:

@@ -85,11 +85,17 @@ def _result(finding: Finding, key: str, outcome: Outcome) -> dict[str, Any]:
         "suppressions": [_suppression(finding.suppression)] if finding.suppression else [],
         "properties": {"concept": finding.concept, "language": finding.language, "context": finding.standing},
     }
-    if finding.related:
-        result["relatedLocations"] = [
-            {"id": number, **_location(finding.path, place, outcome)} for number, place in enumerate(finding.related, 1)
-        ]
+    if related := _related(finding, outcome):
+        result["relatedLocations"] = [{"id": number, **location} for number, location in enumerate(related, 1)]
     return result
+
+
+def _related(finding: Finding, outcome: Outcome) -> list[dict[str, Any]]:
+    """The other places of a finding: in its own file, and in the source of a translation."""
+    found = [_location(finding.path, place, outcome) for place in finding.related]
+    if origin := finding.origin:
+        found.append({**_location(origin.path, origin.place, outcome), "message": {"text": origin.text}})
+    return found
 
 
 def _suppression(suppression: Suppression) -> dict[str, str]:
