@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glossary.document import Place
     from glossary.lint import Finding
 
+_RESTING_ON_A_CLAIM = (Rule.ONE_SIDED_NAME, Rule.PARTY_VERDICT)
 _PLACES = 8  # other places that are named; a name on every page would fill the screen
 
 
@@ -119,8 +120,8 @@ def _standing(finding: Finding) -> str:
 
 
 def claim(finding: Finding) -> str:
-    """The claim behind what is reported as a line of its own; empty where the termbase has none."""
-    if finding.judgement.claim is None:
+    """The claim that a rule rests on, as a line; empty where there is none, or the rule rests on something else."""
+    if finding.judgement.claim is None or finding.rule not in _RESTING_ON_A_CLAIM:
         return ""
     return _("because: {claim}").format(claim=claimed(finding.judgement.claim))
 
