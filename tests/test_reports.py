@@ -174,6 +174,13 @@ def test_an_excerpt_never_begins_with_a_mark_without_its_letter() -> None:
     assert (line.before, line.marked) == (9, 2)
 
 
+def test_a_book_in_one_line_is_cut_like_any_other() -> None:
+    text = "霧の中。" * 50_000
+    (line,) = excerpt(text, Place(100_000, 100_001, 1, 100_001, 1, 100_002), 20)
+    assert line.text == "…霧の中。霧の中。霧…"
+    assert (line.before, line.marked) == (9, 2)
+
+
 @pytest.mark.parametrize("width", range(4, 60))
 @pytest.mark.parametrize("text", [SHIPS, SEA, "か\u3099😀\t" * 12])
 def test_no_excerpt_is_wider_than_the_terminal(text: str, width: int) -> None:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from glossary.document import Place
 
-_LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CUT = "…"
+_NEAR = 8  # code points a cell: a letter may carry several marks
 _TAB = "    "
 _WORD = 12  # code points that a cut may move by, so that it falls between two words
 _LINES = 3  # a name is broken over two lines at most; more of a longer place says nothing more
@@ -35,11 +35,14 @@ def excerpt(source: str, place: Place, width: int) -> list[Excerpt]:
     lines: list[Excerpt] = []
     begin, number = place.start - place.column + 1, place.line
     while len(lines) < _LINES and (not lines or begin < place.end):
-        line = _LINE.match(source, begin)
-        assert line is not None
-        start, end = max(place.start - begin, 0), min(place.end, line.end()) - begin
-        lines.append(_cut(number, line[0], start, max(start, end), width))
-        after = _LINE_END.match(source, line.end())
+        start = max(place.start, begin)
+        after = _LINE_END.search(source, start)
+        stop = after.start() if after else len(source)
+        end = max(min(place.end, stop), start)
+        # No more of the line than could be shown: a book may stand in one.
+        first = max(begin, start - _NEAR * width)
+        line = source[first : min(stop, end + _NEAR * width)]
+        lines.append(_cut(number, line, start - first, end - first, width))
         if after is None:
             break
         begin, number = after.end(), number + 1
