@@ -130,7 +130,7 @@ def advice(finding: Finding) -> list[str]:
     """What to write instead, as a line, where there is something."""
     if not finding.judgement.suggestions:
         return []
-    names = _(" or ").join(f"“{text}”" for text in finding.judgement.suggestions)
+    names = _(" or ").join(_("“{text}”").format(text=text) for text in finding.judgement.suggestions)
     sentence = _("instead: {names}, or say who calls it so")
     if finding.rule is Rule.TERM_LOST or finding.origin:
         sentence = _("expected: {names}")

@@ -4,7 +4,6 @@ What was silenced rides along with its reason, so that an audit can see it. Colu
 """
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TextIO
 
 from glossary import wording
@@ -53,6 +52,8 @@ def write(outcome: Outcome, out: TextIO) -> None:
 
 
 def _version() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return {"semanticVersion": version("contested-glossary")}
     except PackageNotFoundError:  # run from a checkout that was never installed
