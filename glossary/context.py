@@ -2,77 +2,145 @@
 
 Detection has found the name; here its surroundings are read. What follows from it is `glossary.perspective`'s to say.
 
-- *title*, *fossil*, *homonym*: part of a longer string in which the word is another thing (from the termbase);
-- *attributed*: inside a naming frame or a clause that somebody claims ("which Japan calls …", "Tokyo claims that …");
-- *quoted*: inside quotation marks or a block quotation;
-- *paired*: in the writer's own voice, but the document also gives the other side's name;
+- *title*, *fossil*, *homonym*: part of a longer string in which the word is another thing (from the termbase, and
+  whatever stands in the title marks of Chinese and Korean);
+- *attributed*: inside a naming frame ("which Japan calls …");
+- *so-called*: disowned by the writer ("the so-called …");
+- *mention*: the word itself is spoken of ("the name …", "the spelling …");
+- *reported*: in a clause that somebody claims ("Tokyo claims that …"), or a verdict in any indirect speech;
+- *quoted*: inside quotation marks or a block quotation, or marked ``[sic]``;
+- *scare-quotes*: alone in quotation marks in the writer's own sentence, in which nobody speaks;
+- *paired*: in the writer's own voice, but with the other side's name in the same sentence or before, or with a later
+  sentence that tells whose other name it has;
 - *own-voice*: everything else.
 
-An attributed name in quotation marks is called attributed: the frame says who speaks, the marks only that somebody
-does. `Context.quoted` keeps the marks, because a quotation must keep its speaker's word in translation.
+A name in quotation marks that is also attributed is called attributed: the frame says who speaks, the marks only that
+somebody does. `Context.quoted` keeps the marks, because a quotation must keep its speaker's word in translation.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from glossary import quotations
 from glossary.document import Segment, Span
+from glossary.language import unspaced
 from glossary.match import Mention
 from glossary.sentences import sentences
-from glossary.voices import NAME, Voice
+from glossary.speech import said_elsewhere
+from glossary.voices import NAME, Patterns, Voice
 
-Kind = Literal["own-voice", "quoted", "attributed", "paired", "title", "fossil", "homonym"]
+Kind = Literal[
+    "own-voice",
+    "quoted",
+    "scare-quotes",
+    "attributed",
+    "so-called",
+    "reported",
+    "mention",
+    "paired",
+    "title",
+    "fossil",
+    "homonym",
+]
+
+#: Where the writer names a thing for the reader: what `rivals` may answer from.
+_GIVEN = ("own-voice", "attributed", "so-called", "mention", "reported")
 
 _REACH = 200  # code points on each side of a name in which a frame is looked for
 _LONG, _NEARBY = 50_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
+_HEADLINE = 160  # code points: a longer first line is a paragraph
+_WORK = 40  # code points before a quotation in which "the novel" is looked for
+_FEW = 3  # words that may stand alone in quotation marks and still be no quotation
+_SIC = re.compile(
+    r"[”’»」』\"']?\s?[\[(（［【](?:sic|так в (?:тексте|оригинале)|так в оригіналі|(?:原文)?ママ|原文のまま|原文如此"
+    r"|원문 그대로)!?[\])）］】]",
+    re.IGNORECASE,
+)
+_TITLE_MARKS = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,80}〉")
+_BESIDE = re.compile(r"[”’»」』\"'\s]{0,3}(?:[/／(（]|,?\s(?:or|aka|o|ou|oder|или|або)\s(?:the\s)?)\s?[“«「『\"']?")
+_BRACKET = re.compile(r"[”’»」』\"'\s]{0,3}[(（\[][“«「『\"']?")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The kind, the words that show it (a frame, a rival's name), and whether quotation marks stand around."""
+    """The kind, the words that show it (a frame, a rival's name), and whether quotation marks stand around.
+
+    ``headline`` says that it stands in a heading or the first line. ``sentence`` is its sentence in the segment's seen
+    text; a headline is one. ``late`` says of a pair that the rival comes only in a later sentence.
+    """
 
     kind: Kind
     evidence: str = ""
     quoted: bool = False
+    headline: bool = False
+    sentence: Span = field(default=Span(0, 0), compare=False)
+    late: bool = field(default=False, compare=False)
 
 
 def contexts(
     segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]], language: str, voice: Voice
 ) -> list[list[Context]]:
     """The context of every mention of a document, in the shape of ``mentions``."""
-    quotations = _quotations_of(segments, mentions)
+    quoted = quotations.of_document(segments, [bool(row) for row in mentions], voice)
     rows = [
-        _segment_contexts(segment, row, quoted, language, voice)
-        for segment, row, quoted in zip(segments, mentions, quotations, strict=True)
+        _segment_contexts(segments, number, row, spans, language, voice)
+        for number, (row, spans) in enumerate(zip(mentions, quoted, strict=True))
     ]
-    return _pair(mentions, rows)
+    return _pair(segments, mentions, rows)
 
 
 def _segment_contexts(
-    segment: Segment, mentions: Sequence[Mention], quotations: Sequence[Span], language: str, voice: Voice
+    segments: Sequence[Segment],
+    number: int,
+    mentions: Sequence[Mention],
+    quoted_spans: Sequence[Span],
+    language: str,
+    voice: Voice,
 ) -> list[Context]:
     if not mentions:
         return []
+    segment = segments[number]
     text = segment.text
-    masked = _mask(text, mentions)
-    bounds = sentences(text, language) if len(text) <= _LONG else None
-    starts = [span.start for span in quotations]
-    rows = []
-    for mention in mentions:
-        number = bisect_right(starts, mention.start) - 1
-        quoted = number >= 0 and mention.end <= quotations[number].end
+    reader = _Reader(segments, number, text, _mask(text, mentions), quoted_spans, language, voice)
+    headline = segment.kind == "heading" or (number == 0 and len(segments) > 1 and _heads(text))
+    starts = [span.start for span in quoted_spans]
+    titles = [Span(*found.span()) for found in _TITLE_MARKS.finditer(text)] if language in ("zh", "ko") else []
+    byline = voice.byline is not None and bool(voice.byline.fullmatch(text.strip()))
+    rows: list[Context] = []
+    for at, mention in enumerate(mentions):
+        place = bisect_right(starts, mention.start) - 1
+        quotation = quoted_spans[place] if place >= 0 and mention.end <= quoted_spans[place].end else None
+        sentence = Span(0, len(text)) if headline else reader.sentence(mention)
         if mention.exception:
-            rows.append(Context(mention.exception, mention.surface, quoted))  # type: ignore[arg-type]
-            continue
-        sentence = _sentence(text, bounds, mention, language)
-        evidence = _attribution(text, masked, mention, sentence, quotations, quoted, voice)
-        if evidence:
-            rows.append(Context("attributed", evidence, quoted))
+            kind, evidence = mention.exception, mention.surface
+        elif byline:
+            kind, evidence = "homonym", mention.surface
+        elif any(title.start < mention.start and mention.end < title.end for title in titles):
+            kind, evidence = "title", mention.surface
         else:
-            rows.append(Context("quoted" if quoted else "own-voice", "", quoted))
+            kind, evidence = reader.standing(mention, sentence, quotation)
+            earlier = mentions[at - 1] if at else None
+            if kind == "own-voice" and earlier and _abbreviates(text, earlier, mention):
+                kind, evidence = rows[-1].kind, rows[-1].evidence
+        rows.append(Context(kind, evidence, quotation is not None, headline, sentence))  # type: ignore[arg-type]
     return rows
+
+
+def _heads(text: str) -> bool:
+    """Whether the first line of a text is a headline: short, one line, and no sentence with its full stop."""
+    text = text.strip()
+    return (
+        len(text) <= _HEADLINE and "\n" not in text and not text.endswith((".", "。", "!", "…", ":", "：", "」", "”"))
+    )
+
+
+def _abbreviates(text: str, earlier: Mention, mention: Mention) -> bool:
+    """Whether a name in brackets is only the same side's short form of the one before: "…" (TRNC)."""
+    same = earlier.concept is mention.concept and set(earlier.name.used_by) & set(mention.name.used_by)
+    return bool(same) and bool(_BRACKET.fullmatch(text, earlier.end, mention.start))
 
 
 def _mask(text: str, mentions: Sequence[Mention]) -> str:
@@ -86,93 +154,214 @@ def _mask(text: str, mentions: Sequence[Mention]) -> str:
     return re.sub(r"\s", " ", "".join([*parts, text[at:]]))
 
 
-def _sentence(text: str, bounds: Sequence[Span] | None, mention: Mention, language: str) -> Span:
-    """The sentence of a mention; in a text without paragraphs, megabytes on one line, the one nearby text gives."""
-    offset = 0
-    if bounds is None:
-        offset = max(0, mention.start - _NEARBY)
-        bounds = sentences(text[offset : mention.end + _NEARBY], language)
-    number = bisect_right(bounds, mention.start - offset, key=lambda span: span.start) - 1
-    span = bounds[max(number, 0)]
-    return Span(span.start + offset, max(span.end + offset, mention.end))
+class _Reader:
+    """The surroundings of the mentions of one segment."""
 
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        number: int,
+        text: str,
+        masked: str,
+        quoted: Sequence[Span],
+        language: str,
+        voice: Voice,
+    ) -> None:
+        self._segments, self._number = segments, number
+        self._text, self._masked, self._quoted = text, masked, quoted
+        self._language, self._voice = language, voice
+        self._bounds = sentences(text, language) if len(text) <= _LONG else None
 
-def _attribution(
-    text: str,
-    masked: str,
-    mention: Mention,
-    sentence: Span,
-    quotations: Sequence[Span],
-    quoted: bool,
-    voice: Voice,
-) -> str:
-    """The words that hand the mention over to somebody, or nothing."""
-    start, end = max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH)
-    before, after = masked[start : mention.start], masked[mention.end : end]
+    def sentence(self, mention: Mention) -> Span:
+        """The sentence of a mention."""
+        bounds, number = self._around(mention)
+        return Span(bounds[number].start, max(bounds[number].end, mention.end))
 
-    def words(found: re.Match[str], offset: int) -> str:
-        return text[offset + found.start() : offset + found.end()].strip(' \t\r\n,.;:()"“”«»「」（）')
+    def _around(self, mention: Mention) -> tuple[Sequence[Span], int]:
+        """The sentences near a mention and which of them is its own.
 
-    for pattern in voice.before:
-        if found := pattern.search(before):
-            return words(found, start)
-    for pattern in voice.after:
-        if found := pattern.match(after):
-            return words(found, mention.end)
-    for left, right in voice.around:
-        if (first := left.search(before)) and (second := right.match(after)):
-            return f"{words(first, start)} … {words(second, mention.end)}"
-    # The clause: all of the sentence before and after, without what stands in quotation marks.
-    if quoted:
+        In a text without paragraphs, megabytes on one line, they are those that nearby text gives.
+        """
+        bounds = self._bounds
+        if bounds is None:
+            offset = max(0, mention.start - _NEARBY)
+            nearby = sentences(self._text[offset : mention.end + _NEARBY], self._language)
+            bounds = [Span(span.start + offset, span.end + offset) for span in nearby]
+        return bounds, max(bisect_right(bounds, mention.start, key=lambda span: span.start) - 1, 0)
+
+    def standing(self, mention: Mention, sentence: Span, quotation: Span | None) -> tuple[Kind, str]:
+        """How a mention stands by itself, and the words that show it; pairs are seen later, over the whole document."""
+        if found := self._frame(mention, sentence):
+            return found
+        if quotation is not None:
+            if self._whole(quotation):
+                return "quoted", ""
+            if work := self._work(quotation):
+                return "title", work
+            speech = self._clause(mention, sentence, every=True)
+            return (
+                ("quoted", speech) if speech or not self._alone(mention, sentence, quotation) else ("scare-quotes", "")
+            )
+        if sic := _SIC.match(self._text, mention.end):
+            return "quoted", sic[0].lstrip("\"'”’»」』").strip()
+        verdict = mention.concept.kind == "status-word"
+        speech = self._clause(mention, sentence, every=verdict) or (self._elsewhere(mention) if verdict else "")
+        return ("reported", speech) if speech else ("own-voice", "")
+
+    def _whole(self, quotation: Span) -> bool:
+        return quotation.start == 0 and quotation.end == len(self._text)
+
+    def _work(self, quotation: Span) -> str:
+        """The word that makes what follows in quotation marks the title of a work: the novel “…”."""
+        before = self._text[max(0, quotation.start - _WORK) : quotation.start]
+        found = self._voice.works.search(before) if self._voice.works else None
+        return found[0].strip(' "“«„「『‘') if found else ""
+
+    def _alone(self, mention: Mention, sentence: Span, quotation: Span) -> bool:
+        """Whether the marks hold a name or a few words and no sentence."""
+        inside = self._text[quotation.start : quotation.end].strip(" ,.、。，")
+        if inside.endswith(("!", "?", "！", "？")):
+            return False
+        # A mark at the beginning of a sentence and a full stop before the other: “And Velgrad.”
+        opens = not self._text[sentence.start : quotation.start - 1].strip()
+        if opens and self._text[quotation.end - 1] in ".。…":
+            return False
+        around = self._text[max(mention.end, quotation.end - 4) : quotation.end + _WORK]
+        if self._voice.quoting and self._voice.quoting.search(around):
+            return False
+        if unspaced(self._language):
+            return len(inside) <= len(mention.surface) + _FEW
+        words, own = len(re.findall(r"\w+", inside)), len(re.findall(r"\w+", mention.surface))
+        return words <= max(_FEW, own + 1)
+
+    def _frame(self, mention: Mention, sentence: Span) -> tuple[Kind, str] | None:
+        """A frame right round the name."""
+        voice, words = self._voice, self._words
+        start, end = max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH)
+        before, after = self._masked[start : mention.start], self._masked[mention.end : end]
+
+        named: tuple[tuple[Kind, Patterns, Patterns], ...] = (
+            ("so-called", voice.so_called, voice.so_called_after),
+            ("attributed", voice.before, voice.after),
+        )
+        for kind, up_to, onwards in named:
+            for pattern in up_to:
+                if found := pattern.search(before):
+                    return kind, words(found, start)
+            for pattern in onwards:
+                if found := pattern.match(after):
+                    return kind, words(found, mention.end)
+        for left, right in voice.around:
+            if (first := left.search(before)) and (second := right.match(after)):
+                return "attributed", f"{words(first, start)} … {words(second, mention.end)}"
+        for pattern in voice.word_before:
+            if found := pattern.search(before):
+                return "mention", words(found, start)
+        for pattern in voice.word_after:
+            if found := pattern.match(after):
+                return "mention", words(found, mention.end)
+        if mention.concept.kind in ("state", "event"):
+            for pattern in voice.declares:
+                if found := pattern.search(before):
+                    return "attributed", words(found, start)
+        return None
+
+    def _clause(self, mention: Mention, sentence: Span, every: bool) -> str:
+        """The verb that gives away the clause of a mention: all before and after, less what is in quotation marks.
+
+        Claims give away a name as well; with ``every`` all verbs of speech count.
+        """
+        voice, words = self._voice, self._words
+        before = self._open(Span(sentence.start, mention.start))
+        if voice.asides:
+            before = voice.asides.sub(lambda aside: " " * len(aside[0]), before)
+        after = self._open(Span(mention.end, sentence.end))
+
+        for pattern in (*voice.claims, *(voice.reports if every else ())):
+            for found in reversed(list(pattern.finditer(before))):
+                if voice.breaks is None or not voice.breaks.search(before, found.end()):
+                    return words(found, sentence.start)
+        for pattern in (*voice.claimed, *(voice.reported if every else ())):
+            found_after = pattern.search(after)
+            if found_after and (voice.breaks is None or not voice.breaks.search(after, 0, found_after.start())):
+                return words(found_after, mention.end)
         return ""
-    open_before = _without(masked, Span(sentence.start, mention.start), quotations)
-    if voice.asides:
-        open_before = voice.asides.sub(lambda aside: " " * len(aside[0]), open_before)
-    open_after = _without(masked, Span(mention.end, sentence.end), quotations)
-    leading, trailing = list(voice.claims), list(voice.claimed)
-    if mention.concept.kind == "status-word":
-        leading, trailing = [*leading, *voice.reports], [*trailing, *voice.reported]
-    for pattern in leading:
-        for found in reversed(list(pattern.finditer(open_before))):
-            if voice.breaks is None or not voice.breaks.search(open_before, found.end()):
-                return words(found, sentence.start)
-    for pattern in trailing:
-        found_after = pattern.search(open_after)
-        if found_after and (voice.breaks is None or not voice.breaks.search(open_after, 0, found_after.start())):
-            return words(found_after, mention.end)
-    return ""
+
+    def _words(self, found: re.Match[str], offset: int) -> str:
+        """What a pattern has found, as it is written."""
+        return self._text[offset + found.start() : offset + found.end()].strip(' \t\r\n,.;:()"“”«»「」（）')
+
+    def _elsewhere(self, mention: Mention) -> str:
+        bounds, number = self._around(mention)
+        return said_elsewhere(self._text, bounds, number, self._following, self._voice)
+
+    def _following(self) -> list[str]:
+        """The sentences of the next paragraph."""
+        if self._number + 1 >= len(self._segments):
+            return []
+        text = self._segments[self._number + 1].text[:_NEARBY]
+        return [text[span.start : span.end] for span in sentences(text, self._language)]
+
+    def _open(self, span: Span) -> str:
+        """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
+        open_text = self._masked[span.start : span.end]
+        for start, end in self._quoted:
+            low, high = max(start, span.start) - span.start, min(end, span.end) - span.start
+            if low < high:
+                open_text = open_text[:low] + " " * (high - low) + open_text[high:]
+        return open_text
 
 
-def _without(text: str, span: Span, quotations: Sequence[Span]) -> str:
-    """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
-    open_text = text[span.start : span.end]
-    for start, end in quotations:
-        low, high = max(start, span.start) - span.start, min(end, span.end) - span.start
-        if low < high:
-            open_text = open_text[:low] + " " * (high - low) + open_text[high:]
-    return open_text
+def _pair(
+    segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]], rows: list[list[Context]]
+) -> list[list[Context]]:
+    """Turn own voice into *paired* where the writer gives the other side's name in the same sentence or gave it before.
 
-
-def _pair(mentions: Sequence[Sequence[Mention]], rows: list[list[Context]]) -> list[list[Context]]:
-    """Turn own voice into *paired* where the writer has also given the other side's name somewhere in the document.
-
-    A rival's name inside a quotation does not count: there the speaker gave it, not the writer.
+    Later in the text only a naming frame counts ("…, known in China as B"): another use of B is no pair but a change of
+    sides. A rival's name inside a quotation does not count: there the speaker gave it, not the writer. Side by side,
+    "A (B)", a name that takes no side is enough.
     """
-    given: dict[str, list[Mention]] = {}
-    for row, found in zip(mentions, rows, strict=True):
+    told: dict[str, dict[int, Mention]] = {}
+    given: dict[str, dict[int, tuple[Mention, list[tuple[int, int]]]]] = {}
+    for number, (row, found) in enumerate(zip(mentions, rows, strict=True)):
         for mention, context in zip(row, found, strict=True):
-            if context.kind in ("own-voice", "attributed"):
-                given.setdefault(mention.concept.id, []).append(mention)
+            if context.kind in _GIVEN:
+                names = given.setdefault(mention.concept.id, {})
+                names.setdefault(id(mention.name), (mention, []))[1].append((number, mention.start))
+                if context.kind == "attributed":
+                    told.setdefault(mention.concept.id, {})[id(mention.name)] = mention
 
-    def pair(mention: Mention, context: Context) -> Context:
+    def pair(number: int, at: int) -> Context:
+        mention, context = mentions[number][at], rows[number][at]
         if context.kind != "own-voice" or not mention.concept.one_sided(mention.name):
             return context
-        for other in given.get(mention.concept.id, ()):
+        for other, places in given.get(mention.concept.id, {}).values():
             if rivals(mention, other):
-                return Context("paired", other.surface, context.quoted)
+                here = bisect_right(places, (number, mention.start))
+                near = places[here : here + 1]
+                if here or (near and near[0] < (number, context.sentence.end)):
+                    return _paired(context, other)
+        for other in mentions[number][max(at - 1, 0) : at + 2]:
+            if other is not mention and _beside(segments[number].text, mention, other):
+                return _paired(context, other)
+        for other in told.get(mention.concept.id, {}).values():
+            if rivals(mention, other):
+                return _paired(context, other, late=True)
         return context
 
-    return [[pair(m, c) for m, c in zip(row, found, strict=True)] for row, found in zip(mentions, rows, strict=True)]
+    return [[pair(number, at) for at in range(len(row))] for number, row in enumerate(mentions)]
+
+
+def _paired(context: Context, other: Mention, late: bool = False) -> Context:
+    return replace(context, kind="paired", evidence=other.surface, late=late)
+
+
+def _beside(text: str, mention: Mention, other: Mention) -> bool:
+    """Whether two names of one thing stand as "A (B)" or "A/B" and the second is no other word of the same side."""
+    if mention.concept is not other.concept or set(mention.name.used_by) & set(other.name.used_by):
+        return False
+    first, second = (mention, other) if mention.start < other.start else (other, mention)
+    return bool(_BESIDE.fullmatch(text, first.end, second.start))
 
 
 def rivals(mention: Mention, other: Mention) -> bool:
@@ -181,87 +370,3 @@ def rivals(mention: Mention, other: Mention) -> bool:
         return other.name.text in mention.name.pair_with
     sides, others = set(mention.name.used_by), set(other.name.used_by)
     return mention.concept.one_sided(other.name) and not sides & others & set(mention.concept.parties)
-
-
-# --- quotation marks -------------------------------------------------------------------------------------------------
-
-#: Opening mark -> the marks that may close it. German closes with the mark that opens in English.
-_CLOSING = {
-    "“": "”",
-    "„": '“”"',
-    "«": "»",
-    "‹": "›",
-    "‘": "’",
-    "‚": "‘’",
-    "「": "」",
-    "『": "』",
-    "﹁": "﹂",
-    "〝": "〟",
-    "《": "》",
-    '"': '"',
-    "'": "'",
-}
-_MARKS = re.compile("[" + re.escape("".join(_CLOSING) + "".join(_CLOSING.values())) + "]")
-
-
-def _quotations_of(segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]]) -> list[list[Span]]:
-    """The quotations of every segment that has a mention; a block quotation is one from end to end."""
-    rows: list[list[Span]] = []
-    for number, (segment, row) in enumerate(zip(segments, mentions, strict=True)):
-        if not row:
-            rows.append([])
-        elif segment.kind == "quotation":
-            rows.append([Span(0, len(segment.text))])
-        else:
-            following = segments[number + 1].text if number + 1 < len(segments) else ""
-            rows.append(quotations(segment.text, following))
-    return rows
-
-
-def quotations(text: str, following: str = "") -> list[Span]:
-    """The stretches inside the outermost quotation marks, in order, the marks excluded.
-
-    A mark that nothing closes opens no quotation, for one stray mark must not silence the rest of a paragraph. English
-    speech over several paragraphs is the exception: it is left open on purpose and ``following`` opens it again.
-    """
-    spans: list[Span] = []
-    stack: list[tuple[str, int]] = []
-    for found in _MARKS.finditer(text):
-        mark, at = found[0], found.start()
-        for depth in range(len(stack) - 1, -1, -1):
-            opened, start = stack[depth]
-            if mark in _CLOSING[opened] and _closes(text, at, mark):
-                spans.append(Span(start, at))
-                del stack[depth:]
-                break
-        else:
-            if mark in _CLOSING and _opens(text, at, mark):
-                stack.append((mark, at + 1))
-    for mark, start in stack:
-        if mark in '“«"' and following.lstrip().startswith(mark):
-            spans.append(Span(start, len(text)))
-    outermost: list[Span] = []
-    for span in sorted(spans):
-        if not outermost or span.start >= outermost[-1].end:
-            outermost.append(span)
-    return outermost
-
-
-def _opens(text: str, at: int, mark: str) -> bool:
-    """Whether a mark can open: a straight one only before a letter and not after one ("'90s" and "Jones'" do not)."""
-    after, before = text[at + 1 : at + 2], text[at - 1 : at]
-    if mark == '"':
-        return bool(after) and not after.isspace()
-    if mark in "'‘":
-        return (after.isalpha() or after in '"“') and not (before.isalnum())
-    return True
-
-
-def _closes(text: str, at: int, mark: str) -> bool:
-    """Whether a mark can close: an apostrophe has a letter after it, and a straight mark none but space before none."""
-    after, before = text[at + 1 : at + 2], text[at - 1 : at]
-    if mark in "'’":
-        return not after.isalnum() and not before.isspace()
-    if mark == '"':
-        return not after.isalnum() or not before.isspace()
-    return True

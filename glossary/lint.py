@@ -1,14 +1,17 @@
 """Naming in a document: match -> context -> judge -> findings in order. Values in, values out; no file, no words."""
 
+import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from glossary import voices
 from glossary.context import Context, contexts
+from glossary.dates import of_document
 from glossary.document import Document, Place
 from glossary.match import Matcher, Mention, only_with_context
-from glossary.perspective import LEVELS, Judgement, Level, Perspective, Rule, judge
+from glossary.perspective import LEVELS, Judgement, Level, Perspective, Reason, Rule, judge
+from glossary.throughout import Seen, mixed, superseded, unpaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +82,53 @@ def lint(
     matcher: Matcher,
     perspective: Perspective,
     levels: Mapping[Rule, Level | None] | None = None,
+    date: str = "",
+    undated: str = "",
 ) -> list[Finding]:
-    """Every mention of a document, in order, each with its judgement.
+    """Every mention of a document, in order, each with its judgement, and what only the whole of it shows.
 
-    ``levels`` overrides how severe a rule is; None switches it off.
+    ``levels`` overrides how severe a rule is; None switches it off. ``date`` is the document's, where it is known from
+    outside; ``undated`` that of a document that gives none itself, today if empty.
     """
     found = [matcher.mentions(segment.text) for segment in document.segments]
     if not any(found):
         return []
     language = matcher.language
+    voice = voices.load(language)
     found = only_with_context(found)
-    rows = contexts(document.segments, found, language, voices.load(language))
-    findings = []
-    for segment, mentions, standing in zip(document.segments, found, rows, strict=True):
-        for mention, context in zip(mentions, standing, strict=True):
-            judgement = _override(judge(mention, context, perspective, language), levels or {})
-            span = segment.source(mention.start, mention.end)
-            place = document.place(span)
-            findings.append(Finding(document.path, language, place, mention.surface, judgement, mention, context))
+    rows = contexts(document.segments, found, language, voice)
+    seen = [
+        Seen(number, mention, context, judge(mention, context, perspective, language))
+        for number, (mentions, standing) in enumerate(zip(found, rows, strict=True))
+        for mention, context in zip(mentions, standing, strict=True)
+    ]
+    seen = unpaired(seen, perspective, language)
+    seen = superseded(
+        seen,
+        lambda number: document.segments[number].text,
+        perspective,
+        language,
+        voice,
+        lambda: date or of_document(document.source) or undated or datetime.date.today().isoformat(),
+    )
+
+    def place(row: Seen) -> Place:
+        return document.place(document.segments[row.segment].source(row.mention.start, row.mention.end))
+
+    def finding(row: Seen, related: tuple[Place, ...] = ()) -> Finding:
+        judgement = _override(row.judgement, levels or {})
+        return Finding(
+            document.path, language, place(row), row.mention.surface, judgement, row.mention, row.context, related
+        )
+
+    findings = [finding(row) for row in seen]
+    for first, *others in mixed(seen):
+        names = dict.fromkeys(" ".join(row.mention.surface.split()) for row in others)
+        together = Judgement(Rule.MIXED_NAMING, Reason.MIXED, perspective.level(Rule.MIXED_NAMING))
+        context = replace(first.context, evidence=", ".join(name for name in names if name != first.mention.surface))
+        whole = finding(replace(first, judgement=together, context=context), tuple(map(place, others)))
+        if whole.reported:
+            findings.append(whole)
     return sorted(findings, key=lambda finding: finding.place)
 
 

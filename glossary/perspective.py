@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from glossary.errors import ConfigError
 from glossary.language import party_name
@@ -29,6 +29,24 @@ _PRESETS = Path(__file__).parent / "perspectives"
 Level = Literal["error", "warning", "info"]
 LEVELS: tuple[Level, ...] = ("info", "warning", "error")
 
+#: What a house makes of a voice: nothing, what it makes of its own, or a level for all that is found there.
+Verdict = Literal["ignore", "report", "error", "warning", "info"]
+VERDICTS: tuple[Verdict, ...] = ("ignore", "report", *LEVELS)
+#: The voices that a house can have a verdict on, and what it is unless the house says otherwise.
+VOICES: Mapping[str, Verdict] = {
+    "quoted": "ignore",
+    "scare-quotes": "ignore",
+    "attributed": "ignore",
+    "so-called": "ignore",
+    "reported": "ignore",
+    "mention": "ignore",
+    "paired": "ignore",
+    "title": "ignore",
+    "headline": "report",
+}
+#: Where a house can ask for both names.
+PLACES = ("first-mention", "headline")
+
 
 class Rule(StrEnum):
     """What can be reported; the value is the readable name, `code` the one that never changes."""
@@ -36,6 +54,9 @@ class Rule(StrEnum):
     ONE_SIDED_NAME = "one-sided-name"
     PARTY_VERDICT = "party-verdict"
     VARIANT_SPELLING = "variant-spelling"
+    UNPAIRED_MENTION = "unpaired-mention"
+    MIXED_NAMING = "mixed-naming"
+    SUPERSEDED_NAME = "superseded-name"
     TERM_LOST = "term-lost"
     STANCE_SHIFT = "stance-shift"
     INCONSISTENT_RENDERING = "inconsistent-rendering"
@@ -52,6 +73,9 @@ _CODES = {
     Rule.ONE_SIDED_NAME: "GL101",
     Rule.PARTY_VERDICT: "GL102",
     Rule.VARIANT_SPELLING: "GL103",
+    Rule.UNPAIRED_MENTION: "GL104",
+    Rule.MIXED_NAMING: "GL105",
+    Rule.SUPERSEDED_NAME: "GL106",
     Rule.TERM_LOST: "GL201",
     Rule.STANCE_SHIFT: "GL202",
     Rule.INCONSISTENT_RENDERING: "GL203",
@@ -67,9 +91,15 @@ class Reason(StrEnum):
     REJECTED = "rejected"  # a name that those whom it names, or another party, do not accept
     VERDICT = "verdict"  # one party's judgement in the writer's own voice
     VARIANT = "variant"  # a dated or non-standard spelling
+    UNPAIRED = "unpaired"  # its first mention, or a headline, gives no rival beside it
+    MIXED = "mixed"  # the document calls one thing by rival names
+    SUPERSEDED = "superseded"  # the name was given up before the document's date
     ATTRIBUTED = "attributed"
     QUOTED = "quoted"
+    SCARE_QUOTES = "scare-quotes"  # alone in quotation marks in the writer's own sentence
+    WORD = "word"  # the word itself is spoken of
     PAIRED = "paired"
+    HEADLINE = "headline"  # the house lets headlines pass
     EXCEPTION = "exception"  # part of a title, a fossil or a homonym
     OWN_SIDE = "own-side"  # the perspective's own usage
     SHARED = "shared"  # all parties use it, or none of them
@@ -104,7 +134,9 @@ class Judgement:
 class Perspective:
     """A house's policy. ``sides`` are the parties whose usage is its own; an empty list follows nobody.
 
-    ``base`` gives a name the house has chosen, by concept and language; ``levels`` how severe a rule is.
+    ``base`` gives a name the house has chosen, by concept and language; ``levels`` how severe a rule is; ``voices``
+    what to make of a name that does not stand in own voice. ``pair`` names the concepts and disputes (``*``: all) of
+    which the house wants both names in the places of ``pair_in``.
     """
 
     id: str
@@ -112,11 +144,23 @@ class Perspective:
     sides: frozenset[str] = frozenset()
     levels: Mapping[Rule, Level] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    voices: Mapping[str, Verdict] = field(default_factory=dict)
+    pair: frozenset[str] = frozenset()
+    pair_in: frozenset[str] = frozenset(PLACES)
 
     def level(self, rule: Rule) -> Level:
         """How severe a rule is here."""
         default: Level = "info" if rule is Rule.VARIANT_SPELLING else "warning"
         return self.levels.get(rule, default)
+
+    def verdict(self, context: Context) -> Verdict:
+        """What the house makes of a mention that stands so; its own voice is always reported."""
+        voice = "headline" if context.kind == "own-voice" and context.headline else context.kind
+        return self.voices.get(voice, VOICES.get(voice, "report"))
+
+    def wants_pair(self, concept: Concept, place: str) -> bool:
+        """Whether the house asks for both names of a concept in a place of `PLACES`."""
+        return place in self.pair_in and bool(self.pair & {"*", concept.id, concept.dispute.id})
 
     def own(self, name: Name) -> bool:
         """Whether the name is this house's own side's."""
@@ -166,21 +210,32 @@ def _ordinary(concept: Concept, names: list[Name], language: str) -> list[Name]:
     return found if len({side(name) for name in found}) == 1 else []
 
 
+_PASSED = {
+    "attributed": Reason.ATTRIBUTED,
+    "so-called": Reason.ATTRIBUTED,
+    "reported": Reason.ATTRIBUTED,
+    "quoted": Reason.QUOTED,
+    "scare-quotes": Reason.SCARE_QUOTES,
+    "mention": Reason.WORD,
+    "paired": Reason.PAIRED,
+    "title": Reason.EXCEPTION,
+}
+
+
 def judge(mention: Mention, context: Context, perspective: Perspective, language: str) -> Judgement:
     """What to think of a mention in a text of a language: `Judgement.rule` is None where there is nothing to report."""
     concept, name = mention.concept, mention.name
-    if mention.exception:
+    verdict = perspective.verdict(context)
+    exception = mention.exception or (context.kind if context.kind in ("fossil", "homonym") else "")
+    if exception and (exception != "title" or verdict == "ignore"):
         return Judgement(None, Reason.EXCEPTION)
-    standing = {
-        "attributed": Reason.ATTRIBUTED,
-        "quoted": Reason.QUOTED,
-        "paired": Reason.PAIRED,
-    }.get(context.kind)
+    passed = _PASSED.get(context.kind, Reason.HEADLINE) if verdict == "ignore" else None
 
     def found(rule: Rule, reason: Reason, suggestions: tuple[str, ...]) -> Judgement:
-        if standing:
-            return Judgement(None, standing, claim=_claim(name, concept))
-        return Judgement(rule, reason, perspective.level(rule), _claim(name, concept), suggestions)
+        if passed:
+            return Judgement(None, passed, claim=_claim(name, concept))
+        level = verdict if verdict in LEVELS else perspective.level(rule)
+        return Judgement(rule, reason, level, _claim(name, concept), suggestions)
 
     if concept.kind == "status-word":
         if concept.status_class != "party-verdict" or not name.loaded(language):
@@ -197,7 +252,7 @@ def judge(mention: Mention, context: Context, perspective: Perspective, language
     else:
         reason = Reason.RIVAL_ALONE if concept.one_sided(name) else Reason.REJECTED
         judgement = found(Rule.ONE_SIDED_NAME, reason, _suggestions(mention, perspective, language))
-    if judgement.rule is None and mention.spelling == "variant" and standing is None:
+    if judgement.rule is None and mention.spelling == "variant" and context.kind == "own-voice" and not passed:
         return Judgement(
             Rule.VARIANT_SPELLING, Reason.VARIANT, perspective.level(Rule.VARIANT_SPELLING), None, (name.text,)
         )
@@ -222,7 +277,13 @@ def _suggestions(mention: Mention, perspective: Perspective, language: str) -> t
     instead = perspective.names(concept, language)
     if len(instead) == 1:
         return (instead[0].text,)
-    rivals = [other for other in concept.names_in(language) if concept.one_sided(other)]
+    return pair_of(mention, language)
+
+
+def pair_of(mention: Mention, language: str) -> tuple[str, ...]:
+    """A name with a rival beside it, beginning with what was written; empty where the language has no rival."""
+    concept, name = mention.concept, mention.name
+    rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
     others = [other for other in rivals if not set(other.used_by) & set(name.used_by) & set(concept.parties)]
     written = " ".join(mention.surface.split())  # a line break in the source is none of the name's
     return (f"{written}/{others[0].text}",) if others else ()
@@ -262,14 +323,16 @@ def load(name: str) -> Perspective:
     return _perspective(path, data)
 
 
-def _perspective(path: Path, data: dict[str, object]) -> Perspective:
-    known = {"title", "about", "sides", "levels", "base"}
+_KEYS = ("title", "about", "sides", "levels", "base", "voices", "pair", "pair-in")
+
+
+def _perspective(path: Path, data: dict[str, Any]) -> Perspective:
     for key in data:
-        if key not in known:
-            raise ConfigError(f"{path}: {key!r} is not a key of a perspective; the keys are {', '.join(sorted(known))}")
-    sides, levels, base = data.get("sides", []), data.get("levels", {}), data.get("base", {})
-    if not isinstance(sides, list) or not all(isinstance(side, str) for side in sides):
-        raise ConfigError(f"{path}: 'sides' must be a list of party codes such as \"JP\"")
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(sorted(_KEYS))}"
+            raise ConfigError(f"{path}: {key!r} is not a key of a perspective; {hint}")
+    levels, base = data.get("levels", {}), data.get("base", {})
     if not isinstance(levels, dict) or not isinstance(base, dict):
         raise ConfigError(f"{path}: 'levels' and 'base' must be tables")
     rules: dict[Rule, Level] = {}
@@ -282,4 +345,37 @@ def _perspective(path: Path, data: dict[str, object]) -> Perspective:
     for concept, names in base.items():
         if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
             raise ConfigError(f'{path}: [base.{concept}] must give a name by language, such as en = "…"')
-    return Perspective(path.stem, str(data.get("title", "")), frozenset(sides), rules, base)
+    places = _strings(path, data, "pair-in", 'places such as "headline"') if "pair-in" in data else PLACES
+    if unknown := sorted(set(places) - set(PLACES)):
+        raise ConfigError(f"{path}: 'pair-in' has {unknown[0]!r}; the places are {', '.join(PLACES)}")
+    return Perspective(
+        path.stem,
+        str(data.get("title", "")),
+        frozenset(_strings(path, data, "sides", 'party codes such as "JP"')),
+        rules,
+        base,
+        verdicts(path, data.get("voices", {})),
+        frozenset(_strings(path, data, "pair", 'concepts and disputes, or "*"')),
+        frozenset(places),
+    )
+
+
+def _strings(path: Path, data: dict[str, Any], key: str, what: str) -> list[str]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{path}: {key!r} must be a list of {what}")
+    return value
+
+
+def verdicts(path: Path, table: object) -> dict[str, Verdict]:
+    """The table ``[voices]`` of a perspective or of a project's settings. Raises `ConfigError` naming what is wrong."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: 'voices' must be a table such as quoted = \"info\"")
+    for voice, verdict in table.items():
+        if voice not in VOICES:
+            near = get_close_matches(voice, VOICES, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"the voices are {', '.join(VOICES)}"
+            raise ConfigError(f"{path}: [voices] {voice!r} is not a voice; {hint}")
+        if verdict not in VERDICTS:
+            raise ConfigError(f"{path}: [voices] {voice} = {verdict!r}: give one of {', '.join(VERDICTS)}")
+    return dict(table)

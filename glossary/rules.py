@@ -8,7 +8,7 @@ A name that some of the parties to a dispute use and others do not stands in the
 
 Not reported: a name in quotation marks or a block quotation; a name that is attributed ("which Japan calls …",
 "known as … in Japan"); a name whose rival the document also gives; the ordinary word of the text's own language; a
-name that the chosen perspective follows.
+name that the chosen perspective follows. What a house makes of each of these voices is a setting: see ``[voices]``.
 
 To mend: say who calls it so, give both names, or write one that takes no side.""",
     Rule.PARTY_VERDICT: """\
@@ -22,6 +22,36 @@ To mend: attribute the judgement, or state who holds the place and who claims it
 A dated or non-standard spelling of a name, such as an older romanisation. Level info by default.
 
 Not reported in quotations, which keep their speaker's word.""",
+    Rule.UNPAIRED_MENTION: """\
+The first mention of a contested name in the writer's own voice, or one in a headline, without a rival name beside it.
+Only for the concepts and disputes that a perspective lists:
+
+    pair = ["southern-kurils", "senkaku-diaoyu"]     # or ["*"]
+    pair-in = ["first-mention", "headline"]          # both, unless the house says otherwise
+
+A rival counts that stands in the same sentence or before it, attributed or not: "the Mist Islands (Outer Skerries)",
+"the Mist Islands, which Belmark calls the Outer Skerries". A headline has to give both itself.
+
+Not reported: quotations, titles, names that all sides use; a name that GL101 reports anyway.
+
+To mend: give both names the first time, and the short form afterwards.""",
+    Rule.MIXED_NAMING: """\
+One document calls one thing by rival names in the writer's own voice: one side's here, the other's there. There is one
+finding for each thing, at the first place, with all the others as related places.
+
+Not reported: names given side by side ("A/B", "A (B)", in one sentence); names quoted, attributed or spoken of.
+
+To mend: give both names once and then keep to one, or say each time whose name it is.""",
+    Rule.SUPERSEDED_NAME: """\
+A name that was given up before the date of the document, such as a state's before it was renamed.
+
+The date is the one of ``--date``; else of the document itself (``date`` in its front matter, a date in the head of an
+HTML page); else ``date`` of the settings; else today.
+
+Not reported: quotations, attributions and titles; a sentence that speaks of the past ("then-Swaziland", "formerly", a
+year in which the name was in force); a document older than the change.
+
+To mend: write the present name, or say that it is the former one.""",
     Rule.TERM_LOST: """\
 A name of the source did not arrive in the translation in any form the termbase allows, or fewer times than it stood
 there. Found by `glossary translate`, which ends with 1 under --strict, and by `glossary check`, where a name that the

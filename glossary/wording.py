@@ -37,6 +37,20 @@ def message(finding: Finding) -> str:
     users = parties(name.used_by, concept)
     if finding.judgement.reason in _OF_TRANSLATIONS:
         return _of_translation(finding)
+    if finding.rule is Rule.MIXED_NAMING:
+        return _("“{text}” here, {others} elsewhere in this document: one thing under rival names").format(
+            text=text, others=_(", ").join(f"“{other}”" for other in _evidence(finding).split(", "))
+        )
+    if finding.rule is Rule.UNPAIRED_MENTION:
+        return _("“{text}” is the name used by {users}; this house wants a rival name beside it here").format(
+            text=text, users=users
+        )
+    if finding.rule is Rule.SUPERSEDED_NAME:
+        return _("“{text}” was the name until {day}").format(text=text, day=name.valid_to)
+    if finding.rule in (Rule.ONE_SIDED_NAME, Rule.PARTY_VERDICT) and finding.standing != "own-voice":
+        return _("“{text}” is the word of {users}; here it stands {where}, which this house reports").format(
+            text=text, users=users or _("a party"), where=_where(finding.standing)
+        )
     if finding.judgement.reason is Reason.REJECTED:
         return _("“{text}” is a name not accepted by {parties}; here nobody is named as its user").format(
             text=text, parties=parties(tuple(concept.rejected_by(name)))
@@ -101,13 +115,33 @@ def _of_translation(finding: Finding) -> str:
     )
 
 
+def _evidence(finding: Finding) -> str:
+    return " ".join(finding.context.evidence.split()) if finding.context else ""
+
+
+def _where(standing: str) -> str:
+    """A voice in words, to go after "it stands"."""
+    return {
+        "quoted": _("in a quotation"),
+        "scare-quotes": _("in quotation marks"),
+        "attributed": _("attributed to somebody"),
+        "so-called": _("as “so-called”"),
+        "reported": _("in somebody's reported words"),
+        "mention": _("as a word that is spoken of"),
+        "paired": _("beside or after a rival name"),
+        "title": _("in a title"),
+    }.get(standing, standing)
+
+
 def _standing(finding: Finding) -> str:
     """Why a mention was let pass."""
-    evidence = finding.context.evidence if finding.context else ""
-    text, evidence = (" ".join(words.split()) for words in (finding.text, evidence))
+    text, evidence = " ".join(finding.text.split()), _evidence(finding)
     sentences = {
         Reason.ATTRIBUTED: _("“{text}” is attributed by “{evidence}”"),
         Reason.QUOTED: _("“{text}” stands in a quotation"),
+        Reason.SCARE_QUOTES: _("“{text}” stands alone in quotation marks"),
+        Reason.WORD: _("“{text}” is spoken of as a word, by “{evidence}”"),
+        Reason.HEADLINE: _("“{text}” stands in a headline"),
         Reason.PAIRED: _("“{text}” is paired with “{evidence}”"),
         Reason.EXCEPTION: _("“{text}” is part of another name here ({kind})"),
         Reason.OWN_SIDE: _("“{text}” is the usage that this perspective follows"),

@@ -8,7 +8,7 @@ import pytest
 from conftest import TESTS, side
 
 from glossary import formats
-from glossary.context import quotations
+from glossary.quotations import quotations
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
 from glossary.terms import Termbase
@@ -25,10 +25,12 @@ STANDING = [
     ("en", "He said “this.” The Mist Islands are far.", ["own-voice"]),
     ("en", "an unclosed “quotation and the Mist Islands", ["own-voice"]),
     ("en", "In the '90s the Mist Islands were 'free'.", ["own-voice"]),
-    ("en", "Tor claims that the Mist Islands were unlawfully taken.", ["attributed", "attributed"]),
-    ("en", "The minister said the Mist Islands were unlawfully taken.", ["own-voice", "attributed"]),
-    ("en", "The islands were unlawfully taken, the minister said.", ["attributed"]),
-    ("en", "The islands were unlawfully taken. The minister said so.", ["own-voice"]),
+    ("en", "Tor claims that the Mist Islands were unlawfully taken.", ["reported", "reported"]),
+    ("en", "The minister said the Mist Islands were unlawfully taken.", ["own-voice", "reported"]),
+    ("en", "The islands were unlawfully taken, the minister said.", ["reported"]),
+    ("en", "The islands were unlawfully taken. The minister said so.", ["reported"]),
+    ("en", "The islands were unlawfully taken. The minister said nothing.", ["own-voice"]),
+    ("en", "The statement was made by a spokesman. The islands were unlawfully taken.", ["own-voice"]),
     ("en", "He claims that, but the Mist Islands are far.", ["own-voice"]),
     ("en", "Arlandia calls for talks on the Mist Islands.", ["own-voice"]),
     ("en", "the Mist Islands (Outer Skerries)", ["paired", "paired"]),
@@ -36,14 +38,14 @@ STANDING = [
     ("en", "on Mist Islands Day the Mist Islands", ["title", "own-voice"]),
     ("ja", "「ミスト諸島は美しい」と述べた。", ["quoted"]),
     ("ja", "アーランディアがミスト諸島と呼ぶ島々", ["attributed"]),
-    ("ja", "いわゆるミスト諸島", ["attributed"]),
+    ("ja", "いわゆるミスト諸島", ["so-called"]),
     ("ja", "政府はミスト諸島を訪れた。", ["own-voice"]),
-    ("ja", "不当に奪われたと主張している。", ["attributed"]),
+    ("ja", "不当に奪われたと主張している。", ["reported"]),
     ("ru", "Он посетил Туманные острова.", ["own-voice"]),
-    ("ru", "так называемые «Туманные острова»", ["attributed"]),
+    ("ru", "так называемые «Туманные острова»", ["so-called"]),
     ("ru", "острова, которые в Арландии называют Туманными островами", ["attributed"]),
     ("ru", "«Туманные острова наши», — сказал он.", ["quoted"]),
-    ("ru", "Министр заявил, что острова незаконно отторгнуты.", ["attributed"]),
+    ("ru", "Министр заявил, что острова незаконно отторгнуты.", ["reported"]),
 ]
 
 
