@@ -49,6 +49,7 @@ Kind = Literal[
 #: Where the writer names a thing for the reader: what `rivals` may answer from.
 _GIVEN = ("own-voice", "attributed", "so-called", "mention", "reported")
 
+_SPEAKERS = ("state", "people", "organisation", "language")
 _REACH = 200  # code points on each side of a name in which a frame is looked for
 _LONG, _NEARBY = 50_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
 _HEADLINE = 160  # code points: a longer first line is a paragraph
@@ -104,7 +105,7 @@ def _segment_contexts(
         return []
     segment = segments[number]
     text = segment.text
-    reader = _Reader(segments, number, text, _mask(text, mentions), quoted_spans, language, voice)
+    reader = _Reader(segments, number, text, _mask(text, mentions, language), quoted_spans, language, voice)
     headline = segment.kind == "heading" or (number == 0 and len(segments) > 1 and _heads(text))
     starts = [span.start for span in quoted_spans]
     titles = [Span(*found.span()) for found in _TITLE_MARKS.finditer(text)] if language in ("zh", "ko") else []
@@ -143,11 +144,15 @@ def _abbreviates(text: str, earlier: Mention, mention: Mention) -> bool:
     return bool(same) and bool(_BRACKET.fullmatch(text, earlier.end, mention.start))
 
 
-def _mask(text: str, mentions: Sequence[Mention]) -> str:
-    """The text with every name blotted out, so that frames can pass over the others and never read a name as words."""
+def _mask(text: str, mentions: Sequence[Mention], language: str) -> str:
+    """The text with every name blotted out, so that frames can pass over the others and never read a name as words.
+
+    A state or a people may be the one that speaks, and stays to be read unless its name is contested.
+    """
     parts, at = [], 0
     for mention in mentions:
-        if mention.concept.kind == "status-word":
+        kind = mention.concept.kind
+        if kind == "status-word" or (kind in _SPEAKERS and not mention.name.loaded(language)):
             continue
         parts += [text[at : mention.start], NAME * (mention.end - mention.start)]
         at = mention.end
@@ -219,6 +224,10 @@ class _Reader:
 
     def _alone(self, mention: Mention, sentence: Span, quotation: Span) -> bool:
         """Whether the marks hold a name or a few words and no sentence."""
+        # What goes on from or into another paragraph has no mark there, and a dialogue only a dash.
+        at_edge = quotation.start == 0 or quotation.end == len(self._text)
+        if at_edge or self._text[quotation.start - 1] in " \u00a0—–":
+            return False
         inside = self._text[quotation.start : quotation.end].strip(" ,.、。，")
         if inside.endswith(("!", "?", "！", "？")):
             return False

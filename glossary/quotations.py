@@ -153,9 +153,9 @@ def _opens(text: str, at: int, mark: str) -> bool:
     if mark == '"':
         return bool(after) and not after.isspace()
     if mark in "'‘":
-        return (after.isalpha() or after in '"“') and not (before.isalnum())
+        return (after.isalpha() or after in '"“') and not _spaced(before)
     if mark in "»›":  # inwards in German books; elsewhere it closes, and a stray one must not open
-        return after.isalnum() and not before.isalnum() and before not in ".,!?"
+        return after.isalnum() and (not before or before.isspace() or before in "(—–")
     return True
 
 
@@ -163,9 +163,14 @@ def _closes(text: str, at: int, mark: str) -> bool:
     """Whether a mark can close: an apostrophe has a letter after it, and a straight mark none but space before none."""
     after, before = text[at + 1 : at + 2], text[at - 1 : at]
     if mark in "'’":
-        return not after.isalnum() and not before.isspace()
+        return not _spaced(after) and not before.isspace()
     if mark == '"':
         return not after.isalnum() or not before.isspace()
     if mark in "«‹":
         return not after.isalnum()
     return True
+
+
+def _spaced(char: str) -> bool:
+    """Whether a letter or digit is of a script with spaces; after a Chinese or Korean mark a word may follow at once."""
+    return char.isalnum() and char < "\u2e80"

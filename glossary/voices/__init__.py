@@ -15,8 +15,9 @@ gives away nothing that comes after.
 Speech reaches over sentences in three ways, each a pattern for a whole sentence: one that ``opens`` it for the rest of
 its paragraph ("said the following: …"), one that ``resumes`` it ("He added …") and so shows that the sentence between
 was speech too, and one that ``refers_back`` ("The statement was made by …"). ``narrates`` is how the writer begins
-again. ``tag`` is a speech tag in a dialogue with dashes, ``quoting`` what may follow a closing mark only where somebody
-speaks, ``works`` what comes before the title of one, ``byline`` a line with authors; ``past`` says that a sentence speaks of former times.
+again. ``tag`` is a speech tag in a dialogue with dashes, ``quoting`` what may stand round a closing mark only where
+somebody speaks, ``works`` what comes before the title of one, ``byline`` a line with authors; ``past`` says that a
+sentence speaks of former times.
 """
 
 import re
