@@ -53,6 +53,7 @@ _SPEAKERS = ("state", "people", "organisation", "language")
 _REACH = 200  # code points on each side of a name in which a frame is looked for
 _LONG, _NEARBY = 50_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
 _HEADLINE = 160  # code points: a longer first line is a paragraph
+_NO_HEADLINE = (".", "。", "!", "…", ":", "：", ",", "、", "」", "”", '"', "»")
 _WORK = 40  # code points before a quotation in which "the novel" is looked for
 _FEW = 3  # words that may stand alone in quotation marks and still be no quotation
 _SIC = re.compile(
@@ -133,9 +134,7 @@ def _segment_contexts(
 def _heads(text: str) -> bool:
     """Whether the first line of a text is a headline: short, one line, and no sentence with its full stop."""
     text = text.strip()
-    return (
-        len(text) <= _HEADLINE and "\n" not in text and not text.endswith((".", "。", "!", "…", ":", "：", "」", "”"))
-    )
+    return len(text) <= _HEADLINE and "\n" not in text and not text.endswith(_NO_HEADLINE)
 
 
 def _abbreviates(text: str, earlier: Mention, mention: Mention) -> bool:

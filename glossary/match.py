@@ -21,7 +21,8 @@ class Mention:
     """A name in the seen text of one segment, [start, end).
 
     ``surface`` is as written. ``exception`` is set where the name is part of a longer string that is another thing.
-    ``ambiguous`` lists the other readings of the same string, such as a form that two concepts share.
+    ``ambiguous`` lists the other readings of the same string, such as a form that two concepts share; ``inside`` are
+    the names that it covers, which count where it turns out to be none.
     """
 
     concept: Concept
@@ -32,6 +33,7 @@ class Mention:
     end: int
     exception: str = ""
     ambiguous: tuple[tuple[Concept, Name], ...] = field(default=(), compare=False)
+    inside: tuple["Mention", ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,28 @@ class Matcher:
                 hits.append((start, -end, index))
         if not hits:
             return []
+        return self._settle(sorted(hits), text, places)
+
+    def _settle(self, hits: Sequence[tuple[int, int, int]], text: str, places: list[int] | None) -> list[Mention]:
+        """The mentions that hits, sorted by start and the longest first, come to without overlap."""
         found: list[Mention] = []
-        free = 0
-        for start, minus_end, index in sorted(hits):
-            if start < free:
-                continue
+        at = 0
+        while at < len(hits):
+            start, minus_end, index = hits[at]
+            at += 1
             end = -minus_end
             a, b = (start, end) if places is None else (places[start], _end(text, places, end))
             mention = self._mention(self._patterns[index], text[a:b], a, b)
-            if mention is not None:
-                found.append(mention)
-                free = end
+            if mention is None:
+                continue
+            covered = at
+            while covered < len(hits) and hits[covered][0] < end:
+                covered += 1
+            if mention.name.only_with:
+                within = [hit for hit in hits[at:covered] if -hit[1] <= end]
+                mention = replace(mention, inside=tuple(self._settle(within, text, places)))
+            found.append(mention)
+            at = covered
         return found
 
     @staticmethod
@@ -178,17 +191,17 @@ def only_with_context(
     """The mentions of a document's segments without those whose ``only_with`` dispute nothing else there names.
 
     ``besides`` are disputes that the text is known to be about. A string with several readings, such as *East Sea*,
-    takes the first one that the document speaks for.
+    takes the first one that the document speaks for; one with none gives way to the names that it covers.
     """
     rows = [list(row) for row in mentions]
     about = disputes(rows) | besides
-    return [[found for m in row if (found := _reading(m, about))] for row in rows]
+    return [[found for mention in row for found in _readings(mention, about)] for row in rows]
 
 
-def _reading(mention: Mention, about: frozenset[str]) -> Mention | None:
+def _readings(mention: Mention, about: frozenset[str]) -> list[Mention]:
     if not mention.name.only_with or about & set(mention.name.only_with):
-        return mention
+        return [mention]
     for concept, name in mention.ambiguous:
         if not name.only_with or about & set(name.only_with):
-            return replace(mention, concept=concept, name=name)
-    return None
+            return [replace(mention, concept=concept, name=name)]
+    return [found for inner in mention.inside for found in _readings(inner, about)]
