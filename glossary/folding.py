@@ -1,5 +1,8 @@
 """What counts as the same letters: case, width, accents on Latin letters, dashes, apostrophes, white space.
 
+So do an old or variant form of an ideograph and the one in use (舊 and 旧, 嶋 and 島), and Arabic and Hebrew with and
+without their vowel signs. Simplified and traditional Chinese names are names of their own in the termbase.
+
 Folding changes the length of a text, so `fold` also gives the place of every folded character. Japanese and Russian
 marks are letters and stay: が is not か and й is not и; only ё, which Russian print writes as е, is folded.
 """
@@ -15,9 +18,25 @@ _QUOTES = dict.fromkeys("'\u2018\u2019\u02bc\uff07", "'")
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
+#: Old and variant forms, each after the one in use.
+_FORMS = """
+島嶋嶌 旧舊 台臺 湾灣 国國 択擇 沢澤 浜濱 桜櫻 県縣 辺邊邉 斎齋 広廣 関關 総總 戦戰 争爭 学學 会會 将將
+万萬 与與 独獨 占佔 鉄鐵 塩鹽 浅淺 滝瀧 竜龍 真眞 静靜 実實 権權 帰歸 当當 号號 対對 体體 党黨 区區
+観觀 岳嶽 峡峽 来來 気氣 満滿 楽樂 厳嚴 両兩 釈釋 訳譯 駅驛 条條 証證 奥奧 横橫 黄黃 恵惠 栄榮 円圓
+仏佛 伝傳 従從 発發 変變 声聲 聴聽 図圖 団團 点點 属屬 続續 継繼 庁廳
+"""
+_VARIANTS = {form: group[0] for group in _FORMS.split() for form in group[1:]}
+#: Vowel signs and the stretching stroke of Hebrew and Arabic.
+_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670"
+_MARKS = rf"\u0300-\u036f\u3099\u309a{_POINTS}"
+
 #: Where one character does not become one character, and the slow way with a map is needed.
-_AWKWARD = re.compile(rf"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff\uff61-\uff9f]|\s\s|[{_CJK}][\r\n]")
-_CLUSTER = re.compile(r"\s+|.[\u0300-\u036f\uff9e\uff9f]*", re.DOTALL)
+_AWKWARD = re.compile(rf"[{_MARKS}\u00ad\u200b-\u200d\u2060\ufeff\uff61-\uff9f\u1100-\u11ff]|\s\s|[{_CJK}][\r\n]")
+_CLUSTER = re.compile(
+    rf"\s+|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[{_MARKS}\uff9e\uff9f]*",
+    re.DOTALL,
+)
+_POINTED = re.compile(f"[{_POINTS}]")
 _BREAK_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[{_CJK}])")
 
 
@@ -25,13 +44,15 @@ _BREAK_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[{_CJK}]
 def _fold_cluster(cluster: str) -> str:
     if cluster.isspace():
         return _SPACE
-    for table in (_DASHES, _QUOTES, _INVISIBLE):
+    for table in (_DASHES, _QUOTES, _INVISIBLE, _VARIANTS):
         if cluster in table:
             return table[cluster]
-    text = unicodedata.normalize("NFKC", cluster).casefold().replace("ё", "е")
+    text = unicodedata.normalize("NFKC", _POINTED.sub("", cluster)).casefold().replace("ё", "е")
     if len(text) == 1 and text < "\x80":
         return text
     apart = unicodedata.normalize("NFD", text)
+    if not apart:
+        return ""
     if "LATIN" in unicodedata.name(apart[0], ""):
         return "".join(mark for mark in apart if not unicodedata.combining(mark))
     return text

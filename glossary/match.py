@@ -6,7 +6,8 @@ segment's seen text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import ahocorasick_rs as ac
@@ -61,7 +62,7 @@ class Matcher:
                 self._native = True
             elif not (name.romanised and not own_script(language)):
                 continue
-            for text, spelling in name.surfaces():
+            for text, spelling in _with_article(name):
                 patterns.setdefault(fold(text)[0], []).append(_Pattern(concept, name, text, spelling))
             for other in name.not_when:
                 pattern = _Pattern(concept, name, other.text, "text", other.kind)
@@ -113,8 +114,8 @@ class Matcher:
         fitting = [p for p in patterns if _cased_alike(p, surface)]
         if not fitting:
             return None
-        # The preferred spelling of one name before the variant of another; then the order of the termbase.
-        best = min(fitting, key=lambda p: (not p.exception, _RANK[p.spelling], fitting.index(p)))
+        # As it is written; the preferred spelling of one name before the variant of another; the order of the termbase.
+        best = min(fitting, key=lambda p: (not p.exception, p.text != surface, _RANK[p.spelling], fitting.index(p)))
         others = tuple((p.concept, p.name) for p in fitting if p.name is not best.name)
         return Mention(best.concept, best.name, surface, best.spelling, start, end, best.exception, others)
 
@@ -122,6 +123,14 @@ class Matcher:
 #: A word of few letters with a capital after the first: KiM, PMR, АРК.
 _ABBREVIATION = re.compile(r"^(?=\w{2,5}$)\w+[A-ZА-ЯЁІЇЄҐ]\w*$")
 _RANK: dict[Spelling, int] = {"text": 0, "also": 1, "form": 2, "variant": 3}
+
+
+def _with_article(name: Name) -> Iterator[tuple[str, Spelling]]:
+    """The surfaces of a name; in Arabic also "to" it, which melts into the article: لل for ل and ال."""
+    for text, spelling in name.surfaces():
+        yield text, spelling
+        if name.language == "ar" and text.startswith("ال"):
+            yield "لل" + text[2:], "form"
 
 
 def _end(text: str, places: list[int], end: int) -> int:
@@ -148,11 +157,38 @@ def _same_case(pattern: str, surface: str) -> bool:
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether a hit is not the inside of a longer word.
 
-    Latin, Cyrillic and the like end at anything that is no letter, digit or underscore. A Katakana word ends where
-    Katakana ends. Ideographs and Hiragana have no boundary to ask for, and Korean words take particles at their end.
+    Latin, Cyrillic and the like end at anything that is no letter, digit or underscore; in Arabic and Hebrew a word may
+    begin with a conjunction, a preposition or the article. A Katakana word ends where Katakana ends. Korean words take
+    particles at their end. Ideographs have no boundary to ask for: there only what is surely another word is none.
     """
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (_inside(before, text[start], False) or _inside(after, text[end - 1], True))
+    if _inside(after, text[end - 1], True):
+        return False
+    if _inside(before, text[start], False):
+        return _after_clitics(text, start)
+    if after and after in _AHEAD.get(text[end - 1], ""):
+        return False
+    return not (before and before in _BEHIND.get(text[start], ""))
+        before and before in _BEHIND.get(text[start], "")
+    )
+
+
+#: Ideographs that make a word with the end or the beginning of a name and so take it away: 日本海軍 has no 日本海 in it.
+_AHEAD = {"海": "軍军運运洋兵賊员員", "島": "根", "台": "風风"}
+_BEHIND = {"北": "東西", "南": "東西", "東": "関", "东": "关"}
+#: And, so, in, to, like, the; ו ב ש ה ל מ כ.
+_CLITICS = re.compile(r"[وف]?[بلك]?(?:ال)?|[ובשהלמכ]{1,3}")
+_LONGEST_CLITICS = 4
+
+
+def _after_clitics(text: str, start: int) -> bool:
+    """Whether nothing but what Arabic or Hebrew writes together with the next word stands before a name."""
+    if not "\u0590" <= text[start] <= "\u06ff":
+        return False
+    at = start
+    while at and start - at <= _LONGEST_CLITICS and _script(text[at - 1]) == "word":
+        at -= 1
+    return bool(_CLITICS.fullmatch(text, at, start))
 
 
 def _inside(outer: str, inner: str, after: bool) -> bool:

@@ -172,5 +172,5 @@ def _closes(text: str, at: int, mark: str) -> bool:
 
 
 def _spaced(char: str) -> bool:
-    """Whether a letter or digit is of a script with spaces; after a Chinese or Korean mark a word may follow at once."""
+    """Whether a letter or digit is of a script with spaces; a word may follow a Chinese or Korean mark at once."""
     return char.isalnum() and char < "\u2e80"

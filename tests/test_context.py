@@ -8,10 +8,10 @@ import pytest
 from conftest import TESTS, side
 
 from glossary import formats, inflect
-from glossary.quotations import quotations
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
 from glossary.perspective import Rule
+from glossary.quotations import quotations
 from glossary.terms import Termbase
 
 Check = Callable[..., list[Finding]]
@@ -77,8 +77,7 @@ def test_cases(inflected: Termbase, language: str, text: str, expect: list[list[
     found = [
         [finding.text, finding.context.kind]
         for finding in lint(formats.plain.parse(text), Matcher(inflected, language), side())
-        if finding.rule is not Rule.MIXED_NAMING
-        and (finding.text in named or finding.mention.name.loaded(language))
+        if finding.rule is not Rule.MIXED_NAMING and (finding.text in named or finding.mention.name.loaded(language))
     ]
     assert found == expect
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.folding import fold, key
-from glossary.match import Matcher
-from glossary.terms import Termbase
+from glossary.match import Matcher, only_with_context
+from glossary.terms import Concept, Dispute, Name, Termbase
 
 FOUND = [
     ("en", "the Mist Islands.", ["Mist Islands"]),
@@ -25,7 +25,51 @@ FOUND = [
     ("ru", "на Туманных островах, ТУМАННЫЕ ОСТРОВА", ["Туманных островах", "ТУМАННЫЕ ОСТРОВА"]),
     ("ru", "из Вельграда; вельградский", ["Вельграда"]),
     ("es", "Kiri Shoto", ["Kiri Shoto"]),
+    ("en", "Velgrad’s, Velgrad—and Velgrad/Velhavn", ["Velgrad", "Velgrad", "Velgrad", "Velhavn"]),
+    ("ja", "霧諸嶋", ["霧諸嶋"]),
+    ("ja", "ミスト諸島群、ミスト諸島根", ["ミスト諸島"]),
+    ("ja", "ウ\u3099ェルク\u3099ラート\u3099", ["ウ\u3099ェルク\u3099ラート\u3099"]),
 ]
+
+#: Names of one's own choosing in languages that the invented termbase does not have: what the script does to them.
+WRITTEN = [
+    ("ar", "القدال", "والقدال وبالقدال كالقدال", ["القدال"] * 3),
+    ("ar", "القدال", "للقدال", ["للقدال"]),
+    ("ar", "القدال", "القَدَال", ["القَدَال"]),
+    ("ar", "القدال", "القدالية مالقدال", []),
+    ("ar", "قدال", "والقدال", ["قدال"]),
+    ("he", "ולגרד", "בולגרד שבולגרד הולגרד", ["ולגרד"] * 3),
+    ("he", "ולגרד", "ולגרדי תולגרד", []),
+    ("zh", "旧灣", "舊灣、旧湾", ["舊灣", "旧湾"]),
+    ("zh", "雾海", "雾海军、雾海岸", ["雾海"]),
+    ("ja", "北霧", "東北霧、北霧", ["北霧"]),
+    ("ja", "霧海", "霧海軍と霧海", ["霧海"]),
+    ("ko", "안개섬", "안개섬은 큰안개섬", ["안개섬"]),
+    (
+        "ko",
+        "안개섬",
+        "\u110b\u1161\u11ab\u1100\u1162\u1109\u1165\u11b7",
+        ["\u110b\u1161\u11ab\u1100\u1162\u1109\u1165\u11b7"],
+    ),
+    ("en", "Ménil Bay", "Me\u0301nil\u00a0Bay, MENIL BAY", ["Me\u0301nil\u00a0Bay", "MENIL BAY"]),
+]
+
+
+def one(language: str, *names: Name) -> Matcher:
+    """A matcher for the names of one thing."""
+    concept = Concept("c", Dispute("d", "T"), "territory", "D", names=names)
+    return Matcher(Termbase({"c": concept}), language)
+
+
+@pytest.mark.parametrize(("language", "name", "text", "names"), WRITTEN)
+def test_what_a_script_does_to_a_name(language: str, name: str, text: str, names: list[str]) -> None:
+    assert [mention.surface for mention in one(language, Name(language, name)).mentions(text)] == names
+
+
+def test_a_long_name_that_is_none_here_gives_way_to_the_short_one_in_it() -> None:
+    long, short = Name("en", "Mist Islands coast", only_with=("elsewhere",)), Name("en", "Mist Islands")
+    found = one("en", long, short).mentions("the Mist Islands coast, the Mist Islands")
+    assert [mention.surface for row in only_with_context([found]) for mention in row] == ["Mist Islands"] * 2
 
 
 @pytest.mark.parametrize(("language", "text", "names"), FOUND)
