@@ -4,24 +4,41 @@ Looked for from the working folder upwards as far as a repository's root. The co
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from glossary.dates import day
 from glossary.errors import ConfigError
+from glossary.perspective import Verdict, verdicts
 
-_KEYS = {"perspective": str, "language": str, "fail-level": str, "terms": list}
+_KINDS = {list: "list", dict: "table", str: "string"}
+_KEYS: dict[str, type] = {
+    "perspective": str,
+    "language": str,
+    "fail-level": str,
+    "terms": list,
+    "date": str,
+    "voices": dict,
+}
 
 
 @dataclass(frozen=True)
 class Config:
-    """What a project has settled; ``terms`` are termbases that are laid over the program's own."""
+    """What a project has settled.
+
+    ``terms`` are termbases that are laid over the program's own, ``voices`` the perspective's verdicts that the project
+    changes, ``date`` the date of documents that give none.
+    """
 
     perspective: str = "neutral"
     language: str = ""
     fail_level: str = "warning"
     terms: tuple[Path, ...] = ()
+    voices: Mapping[str, Verdict] = field(default_factory=dict)
+    date: str = ""
 
 
 def find(start: Path) -> Config:
@@ -54,7 +71,7 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
             hint = f"; did you mean {near[0]!r}?" if near else f"; the settings are {', '.join(sorted(_KEYS))}"
             raise ConfigError(f"{path}: {key!r} is not a setting{hint}")
         if not isinstance(value, _KEYS[key]):
-            raise ConfigError(f"{path}: {key!r} must be a {'list' if _KEYS[key] is list else 'string'}")
+            raise ConfigError(f"{path}: {key!r} must be a {_KINDS[_KEYS[key]]}")
     perspective = table.get("perspective", "neutral")
     return Config(
         # A newsroom's own perspective is a file beside its settings, wherever the command is run.
@@ -62,4 +79,6 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         language=table.get("language", ""),
         fail_level=table.get("fail-level", "warning"),
         terms=tuple(path.parent / name for name in table.get("terms", [])),
+        voices=verdicts(path, table.get("voices", {})),
+        date=day(table.get("date", ""), f"{path}: 'date'"),
     )

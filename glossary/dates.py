@@ -2,6 +2,8 @@
 
 import re
 
+from glossary.errors import ConfigError
+
 _HEAD = 20_000  # code points in which it is looked for
 _DAY = r"(?P<day>\d{4}(?:-\d{2}(?:-\d{2})?)?)"
 _FRONT = re.compile(
@@ -30,6 +32,13 @@ def of_document(source: str) -> str:
         if _MEANS_DATE.search(tag[0]) and (found := _CONTENT.search(tag[0])):
             return found["day"]
     return ""
+
+
+def day(value: str, where: str) -> str:
+    """A date that somebody gave, or nothing. Raises `ConfigError` naming where it was given."""
+    if value and not re.fullmatch(_DAY, value):
+        raise ConfigError(f"{where} {value!r} is not a date such as 2019, 2019-05 or 2019-05-01")
+    return value
 
 
 def later(day: str, than: str) -> bool:

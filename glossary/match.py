@@ -6,7 +6,6 @@ segment's seen text.
 """
 
 import re
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -169,12 +168,10 @@ def _bounded(text: str, start: int, end: int) -> bool:
     if after and after in _AHEAD.get(text[end - 1], ""):
         return False
     return not (before and before in _BEHIND.get(text[start], ""))
-        before and before in _BEHIND.get(text[start], "")
-    )
 
 
-#: Ideographs that make a word with the end or the beginning of a name and so take it away: 日本海軍 has no 日本海 in it.
-_AHEAD = {"海": "軍军運运洋兵賊员員", "島": "根", "台": "風风"}
+#: Ideographs that make a word with the end or the beginning of a name and so take it away: no 日本海 in 日本海軍.
+_AHEAD = {"海": "軍军運运洋兵賊贼員员", "台": "風风"}
 _BEHIND = {"北": "東西", "南": "東西", "東": "関", "东": "关"}
 #: And, so, in, to, like, the; ו ב ש ה ל מ כ.
 _CLITICS = re.compile(r"[وف]?[بلك]?(?:ال)?|[ובשהלמכ]{1,3}")

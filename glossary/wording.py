@@ -39,7 +39,7 @@ def message(finding: Finding) -> str:
         return _of_translation(finding)
     if finding.rule is Rule.MIXED_NAMING:
         return _("“{text}” here, {others} elsewhere in this document: one thing under rival names").format(
-            text=text, others=_(", ").join(f"“{other}”" for other in _evidence(finding).split(", "))
+            text=text, others=_(", ").join(_("“{text}”").format(text=other) for other in _evidence(finding).split(", "))
         )
     if finding.rule is Rule.UNPAIRED_MENTION:
         return _("“{text}” is the name used by {users}; this house wants a rival name beside it here").format(

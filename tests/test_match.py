@@ -27,7 +27,7 @@ FOUND = [
     ("es", "Kiri Shoto", ["Kiri Shoto"]),
     ("en", "Velgrad’s, Velgrad—and Velgrad/Velhavn", ["Velgrad", "Velgrad", "Velgrad", "Velhavn"]),
     ("ja", "霧諸嶋", ["霧諸嶋"]),
-    ("ja", "ミスト諸島群、ミスト諸島根", ["ミスト諸島"]),
+    ("ja", "ミスト諸島群", ["ミスト諸島"]),
     ("ja", "ウ\u3099ェルク\u3099ラート\u3099", ["ウ\u3099ェルク\u3099ラート\u3099"]),
 ]
 

@@ -18,6 +18,7 @@ from glossary.cli.options import (
     the_perspective,
 )
 from glossary.cli.reporting import report_options
+from glossary.dates import day
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess
 from glossary.lint import Finding, failing
@@ -39,6 +40,8 @@ class Options:
     fail_level: Level | None
     show_all: bool
     stdin_filename: str
+    date: str = ""
+    undated: str = ""
 
 
 @click.command("lint")
@@ -55,6 +58,7 @@ class Options:
     help="The level from which to end with 1.  [default: warning]",
 )
 @click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
+@click.option("--date", metavar="DAY", help="The date of the text, for names that were given up; its own by default.")
 @click.option("--stdin-filename", metavar="NAME", default="-", help="What to call standard input, and its format.")
 def lint(
     paths: tuple[str, ...],
@@ -67,6 +71,7 @@ def lint(
     ignore: str | None,
     fail_level: str | None,
     show_all: bool,
+    date: str | None,
     stdin_filename: str,
 ) -> None:
     """Report names and words that take a side, told apart by whose voice they stand in.
@@ -82,6 +87,8 @@ def lint(
         fail_level=_fail_level(fail_level or settings().fail_level),
         show_all=show_all,
         stdin_filename=stdin_filename,
+        date=day(date or "", "--date"),
+        undated=settings().date,
     )
     outcome = replace(run(options, store.load(termbases(extra))), perspective=options.perspective.id)
     reporting.write(report, outcome, output_file)
@@ -114,7 +121,12 @@ def run(options: Options, termbase: Termbase) -> Outcome:
             continue
         checked += 1
         found = lint_document(
-            formats.of(name).parse(text.source, name), matchers[spoken], options.perspective, options.levels
+            formats.of(name).parse(text.source, name),
+            matchers[spoken],
+            options.perspective,
+            options.levels,
+            options.date,
+            options.undated,
         )
         findings += found
         if found:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -62,8 +63,9 @@ def format_option(function: Function) -> Function:
 
 
 def the_perspective(name: str | None) -> perspective.Perspective:
-    """The perspective that an option or the settings name."""
-    return perspective.load(name or settings().perspective)
+    """The perspective that an option or the settings name, with the settings' own verdicts on voices."""
+    chosen = perspective.load(name or settings().perspective)
+    return replace(chosen, voices={**chosen.voices, **settings().voices})
 
 
 def language(code: str | None, option: str) -> str:
