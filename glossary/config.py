@@ -14,7 +14,7 @@ from glossary.dates import day
 from glossary.errors import ConfigError
 from glossary.perspective import Verdict, verdicts
 
-_KINDS = {list: "list", dict: "table", str: "string"}
+_KINDS: dict[type, str] = {list: "list", dict: "table", str: "string"}
 _KEYS: dict[str, type] = {
     "perspective": str,
     "language": str,
