@@ -50,6 +50,7 @@ Kind = Literal[
 _GIVEN = ("own-voice", "attributed", "so-called", "mention", "reported")
 
 _SPEAKERS = ("state", "people", "organisation", "language")
+_CLAUSE = 1000  # code points on each side in which a verb is looked for; a sentence without end must not be read whole
 _REACH = 200  # code points on each side of a name in which a frame is looked for
 _LONG, _NEARBY = 50_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
 _HEADLINE = 160  # code points: a longer first line is a paragraph
@@ -280,15 +281,16 @@ class _Reader:
         Claims give away a name as well; with ``every`` all verbs of speech count.
         """
         voice, words = self._voice, self._words
-        before = self._open(Span(sentence.start, mention.start))
+        start, end = max(sentence.start, mention.start - _CLAUSE), min(sentence.end, mention.end + _CLAUSE)
+        before = self._open(Span(start, mention.start))
         if voice.asides:
             before = voice.asides.sub(lambda aside: " " * len(aside[0]), before)
-        after = self._open(Span(mention.end, sentence.end))
+        after = self._open(Span(mention.end, end))
 
         for pattern in (*voice.claims, *(voice.reports if every else ())):
             for found in reversed(list(pattern.finditer(before))):
                 if voice.breaks is None or not voice.breaks.search(before, found.end()):
-                    return words(found, sentence.start)
+                    return words(found, start)
         for pattern in (*voice.claimed, *(voice.reported if every else ())):
             found_after = pattern.search(after)
             if found_after and (voice.breaks is None or not voice.breaks.search(after, 0, found_after.start())):
@@ -313,7 +315,10 @@ class _Reader:
     def _open(self, span: Span) -> str:
         """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
         open_text = self._masked[span.start : span.end]
-        for start, end in self._quoted:
+        first = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.end)
+        for start, end in self._quoted[first:]:
+            if start >= span.end:
+                break
             low, high = max(start, span.start) - span.start, min(end, span.end) - span.start
             if low < high:
                 open_text = open_text[:low] + " " * (high - low) + open_text[high:]
