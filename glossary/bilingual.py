@@ -104,8 +104,8 @@ def _told(
 ) -> list[Told]:
     """The mentions of a segment. One counts as paired where its rival stands in the same sentence.
 
-    Lint asks for a rival anywhere in the document, as a reader has it in mind; but a translation that changes sides in
-    the next paragraph is not excused by having had both names.
+    Lint is content with a rival that was given before, as a reader has it in mind; but a translation that changes sides
+    in the next paragraph is not excused by having had both names.
     """
     rows = []
     for mention, context in zip(mentions, standing, strict=True):

@@ -151,7 +151,7 @@ def _unexplained(work: Translated) -> Iterator[Finding]:
         beside = [told for told in work.target.told[two.segment] if told.mention.concept is concept]
         paired = any(stance.side_of(told) != stance.side_of(two) for told in beside)
         after = work.target.document.segments[two.segment].text[two.mention.end :]
-        if two.context.kind != "attributed" and not paired and not _EXPLAINED.match(after):
+        if not two.context.handed_over and not paired and not _EXPLAINED.match(after):
             yield _about(work, two, Rule.NOTE_MISSING, Reason.UNEXPLAINED)
 
 

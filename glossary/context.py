@@ -82,6 +82,11 @@ class Context:
     sentence: Span = field(default=Span(0, 0), compare=False)
     late: bool = field(default=False, compare=False)
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether the words round it give it to somebody, or to nobody, without quotation marks."""
+        return self.kind in ("attributed", "so-called", "reported", "mention")
+
 
 def contexts(
     segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]], language: str, voice: Voice

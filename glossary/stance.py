@@ -36,7 +36,7 @@ def side_of(told: Told) -> frozenset[str]:
 
 def spoken(told: Told) -> bool:
     """Whether it is somebody else's word than the writer's."""
-    return told.context.quoted or told.context.kind in ("quoted", "attributed")
+    return told.context.quoted or told.context.kind == "quoted" or told.context.handed_over
 
 
 def match(source: Sequence[Told], target: Sequence[Told]) -> Matched:
@@ -76,7 +76,7 @@ def shift(one: Told, two: Told, perspective: Perspective, source: str, target: s
     ours = of_the_house(two, perspective, target)
     marked = bool(side_of(two)) and name.loaded(target)
     if side_of(one) == side_of(two):
-        theirs = one.context.kind == "attributed" or (spoken(one) and not one.bare)
+        theirs = one.context.handed_over or (spoken(one) and not one.bare)
         dropped = theirs and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
         return Reason.UNATTRIBUTED if dropped and not ours else None
     if spoken(one) and side_of(one):
