@@ -168,7 +168,7 @@ def advice(finding: Finding) -> list[str]:
     sentence = _("instead: {names}, or say who calls it so")
     if finding.rule is Rule.TERM_LOST or finding.origin:
         sentence = _("expected: {names}")
-    elif finding.rule is Rule.VARIANT_SPELLING:
+    elif finding.rule in (Rule.VARIANT_SPELLING, Rule.UNPAIRED_MENTION, Rule.SUPERSEDED_NAME):
         sentence = _("instead: {names}")
     return [sentence.format(names=names)]
 

@@ -121,6 +121,28 @@ def test_a_sentence_full_of_names_is_read_in_one_go(check: Check, language: str)
     assert len(check(verb[language] * 20 + names[language] * 30 + "A.A.A. B" * 50, language)) == 30
 
 
+DENSE = {
+    "en": ("Iturup, “", "which Tokyo calls ", "The Foreign Ministry of Japan and Russia "),
+    "ja": ("イトゥルップ島、「", "日本では", "日本政府は"),
+    "ru": ("Итуруп, «", "называют ", "В Японии Москва и Токио "),
+    "zh": ("北方四岛、“", "日本称", "外交部发言人"),
+    "ko": ("이투루프섬, “", "일본이 ", "일본 정부가 "),
+    "es": ("Iturup, «", "llama ", "El Gobierno de Japón y Rusia "),
+    "fr": ("Itouroup, « ", "appelle ", "Le gouvernement du Japon et la Russie "),
+    "de": ("Iturup, „", "nennt ", "Die Regierung Japans und Russland in "),
+    "uk": ("Південні Курили, «", "називають ", "У Японії Москва і Токіо "),
+}
+
+
+@pytest.mark.parametrize("language", DENSE)
+def test_no_frame_tries_every_way_through_a_sentence(inflected: Termbase, language: str) -> None:
+    """Every file of voices is given names, verbs and speakers by the hundred; this ends at once or never."""
+    name, verb, who = DENSE[language]
+    text = verb * 20 + name * 40 + who * 60 + name + "A.A.A. B" * 50
+    found = lint(formats.plain.parse(text), Matcher(inflected, language), side())
+    assert len([finding for finding in found if finding.text == name.strip(" ,、“「«„")]) >= 41
+
+
 def test_speech_goes_on_over_paragraphs(check: Check) -> None:
     text = "“We love the Mist Islands.\n\n“And Velgrad.” The Mist Islands are far."
     assert [finding.context.kind for finding in check(text)] == ["quoted", "quoted", "own-voice"]
