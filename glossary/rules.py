@@ -49,7 +49,7 @@ The date is the one of ``--date``; else of the document itself (``date`` in its 
 HTML page); else ``date`` of the settings; else today.
 
 Not reported: quotations, attributions and titles; a sentence that speaks of the past ("then-Swaziland", "formerly", a
-year in which the name was in force); a document older than the change.
+year in which the name was in force); a document older than the change; a name that the perspective's own side uses.
 
 To mend: write the present name, or say that it is the former one.""",
     Rule.TERM_LOST: """\

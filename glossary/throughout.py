@@ -125,7 +125,9 @@ def superseded(
     rows = []
     for row in seen:
         name = row.mention.name
-        if name.valid_to and row.own and row.judgement.rule is None and not row.mention.exception:
+        # A side that goes on using a name has not given it up, and its own house is not told that it has.
+        free = row.own and row.judgement.rule is None and row.judgement.reason is not Reason.OWN_SIDE
+        if name.valid_to and free and not row.mention.exception:
             sentence = texts(row.segment)[row.context.sentence.start : row.context.sentence.end]
             if not _of_the_past(sentence, name, voice) and not _renamed_here(row, seen) and later(day(), name.valid_to):
                 rule = Rule.SUPERSEDED_NAME
