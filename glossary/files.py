@@ -33,10 +33,13 @@ class Text:
         return self.bom + source.encode(self.encoding)
 
 
-def read(path: str) -> Text:
-    """A file, or standard input for ``-``. Raises `FileError` with what is wrong and at which byte."""
+def read(path: str, name: str = "-") -> Text:
+    """A file, or standard input for ``-``, which is then called ``name``.
+
+    Raises `FileError` with what is wrong and at which byte.
+    """
     if path == "-":
-        return decode(sys.stdin.buffer.read(), "-")
+        return decode(sys.stdin.buffer.read(), name)
     file = Path(path)
     try:
         return decode(file.read_bytes(), path)

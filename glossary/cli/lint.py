@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from glossary import files, formats, store
+from glossary import files, formats, store, sweep
 from glossary.cli import reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -19,11 +19,8 @@ from glossary.cli.options import (
 )
 from glossary.cli.reporting import report_options
 from glossary.dates import day
-from glossary.errors import ConfigError, FileError
-from glossary.language import guess
-from glossary.lint import Finding, failing
-from glossary.lint import lint as lint_document
-from glossary.match import Matcher
+from glossary.errors import ConfigError
+from glossary.lint import failing
 from glossary.perspective import LEVELS, Level, Perspective, Rule
 from glossary.reports.outcome import Outcome, Problem
 from glossary.terms import Termbase
@@ -101,40 +98,21 @@ def lint(
 
 def run(options: Options, termbase: Termbase) -> Outcome:
     """Check every file; one that cannot be read is a problem beside the others' findings."""
-    matchers: dict[str, Matcher] = {}
-    findings: list[Finding] = []
-    problems: list[Problem] = []
-    sources: dict[str, str] = {}
-    checked = 0
-    for path in files.under(list(options.paths), formats.suffixes()):
-        name = options.stdin_filename if path == "-" else path
-        try:
-            text = files.read(path)
-        except FileError as problem:
-            problems.append(Problem(name, str(problem)))
-            continue
-        spoken = options.language or guess(text.source)
-        if spoken not in matchers:
-            matchers[spoken] = Matcher(termbase, spoken)
-        if not matchers[spoken]:
-            problems.append(Problem(name, f"{name}: the termbase has no names for texts in {spoken!r}; give --lang"))
-            continue
-        checked += 1
-        found = lint_document(
-            formats.of(name).parse(text.source, name),
-            matchers[spoken],
-            options.perspective,
-            options.levels,
-            options.date,
-            options.undated,
-        )
-        findings += found
-        if found:
-            sources[name] = text.source
-    if not checked and not problems:
+    settings = sweep.Settings(
+        options.perspective,
+        sweep.Matchers(termbase),
+        options.language,
+        options.levels,
+        options.date,
+        options.undated,
+    )
+    paths = files.under(list(options.paths), formats.suffixes())
+    checked = list(sweep.check_files(paths, lambda path: settings, options.stdin_filename))
+    outcome = sweep.outcome(checked, options.show_all)
+    if not checked:
         where = ", ".join(options.paths)
-        problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
-    return Outcome(findings, problems, checked, options.show_all, sources=sources)
+        outcome.problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
+    return outcome
 
 
 def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:

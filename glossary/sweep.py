@@ -1,0 +1,101 @@
+"""A staircase from one text to a report's outcome; each step is thin, and all the judging is on the lowest.
+
+`check` is pure: a decoded text and its settings become findings. `check_file` reads, and an error is a value beside
+the findings of other files. `check_files` goes through paths. `outcome` adds up. Whatever changes the findings of one
+file (what silences them, what mends them) stands between `check` and `check_file`; what needs all files, before
+`outcome`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from glossary import files, formats
+from glossary.errors import FileError, GlossaryError
+from glossary.files import Text
+from glossary.language import guess
+from glossary.lint import Finding, lint
+from glossary.match import Matcher
+from glossary.perspective import Level, Perspective, Rule
+from glossary.reports.outcome import Outcome, Problem
+from glossary.terms import Termbase
+
+
+class Matchers:
+    """A termbase and the matchers of its languages, each built when a text first needs it."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._matchers: dict[str, Matcher] = {}
+
+    def of(self, language: str) -> Matcher:
+        """The matcher of a language; false where the termbase has no name in it."""
+        if language not in self._matchers:
+            self._matchers[language] = Matcher(self.termbase, language)
+        return self._matchers[language]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one file is checked under. ``language`` is empty where it has to be found out; days are `lint.lint`'s."""
+
+    perspective: Perspective
+    matchers: Matchers
+    language: str = ""
+    levels: Mapping[Rule, Level | None] = field(default_factory=dict)
+    date: str = ""
+    undated: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file: its findings, or the problem that kept it from being checked.
+
+    ``text`` is there where there are findings: a report shows its lines, and a mended one has its encoding.
+    """
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    text: Text | None = None
+    problem: Problem | None = None
+
+
+def check(text: Text, settings: Settings) -> list[Finding]:
+    """The findings of a decoded text, in order. Raises `FileError` where it is in a language without names."""
+    language = settings.language or guess(text.source)
+    matcher = settings.matchers.of(language)
+    if not matcher:
+        raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
+    document = formats.of(text.path).parse(text.source, text.path)
+    return lint(document, matcher, settings.perspective, settings.levels, settings.date, settings.undated)
+
+
+def check_file(path: str, settings: Callable[[str], Settings], stdin_name: str = "-") -> Checked:
+    """One file, or standard input for ``-`` under the name that it was given."""
+    name = stdin_name if path == "-" else path
+    try:
+        text = files.read(path, name)
+        findings = check(text, settings(name))
+    except GlossaryError as problem:
+        return Checked(name, problem=Problem(name, str(problem)))
+    return Checked(name, findings, text if findings else None)
+
+
+def check_files(paths: Iterable[str], settings: Callable[[str], Settings], stdin_name: str = "-") -> Iterator[Checked]:
+    """Every file, in the order of the paths."""
+    for path in paths:
+        yield check_file(path, settings, stdin_name)
+
+
+def outcome(checked: Iterable[Checked], show_all: bool = False) -> Outcome:
+    """What a report is made from."""
+    found = Outcome([], [], 0, show_all)
+    count = 0
+    for file in checked:
+        if file.problem:
+            found.problems.append(file.problem)
+            continue
+        count += 1
+        found.findings.extend(file.findings)
+        if file.text is not None:
+            found.sources[file.path] = file.text.source
+    return Outcome(found.findings, found.problems, count, show_all, sources=found.sources)
