@@ -116,7 +116,7 @@ def lint(
         return document.place(document.segments[row.segment].source(row.mention.start, row.mention.end))
 
     def finding(row: Seen, related: tuple[Place, ...] = ()) -> Finding:
-        judgement = _override(row.judgement, levels or {})
+        judgement = override(row.judgement, levels or {})
         return Finding(
             document.path, language, place(row), row.mention.surface, judgement, row.mention, row.context, related
         )
@@ -132,7 +132,8 @@ def lint(
     return sorted(findings, key=lambda finding: finding.place)
 
 
-def _override(judgement: Judgement, levels: Mapping[Rule, Level | None]) -> Judgement:
+def override(judgement: Judgement, levels: Mapping[Rule, Level | None]) -> Judgement:
+    """A judgement under other levels than its perspective's; None switches a rule off."""
     if judgement.rule is None or judgement.rule not in levels:
         return judgement
     level = levels[judgement.rule]

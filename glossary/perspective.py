@@ -62,6 +62,8 @@ class Rule(StrEnum):
     INCONSISTENT_RENDERING = "inconsistent-rendering"
     BARRED_NAME = "barred-name"
     NOTE_MISSING = "note-missing"
+    UNUSED_SUPPRESSION = "unused-suppression"
+    SUPPRESSION_WITHOUT_REASON = "suppression-without-reason"
 
     @property
     def code(self) -> str:
@@ -81,6 +83,8 @@ _CODES = {
     Rule.INCONSISTENT_RENDERING: "GL203",
     Rule.BARRED_NAME: "GL204",
     Rule.NOTE_MISSING: "GL205",
+    Rule.UNUSED_SUPPRESSION: "GL901",
+    Rule.SUPPRESSION_WITHOUT_REASON: "GL902",
 }
 
 
@@ -117,6 +121,14 @@ class Reason(StrEnum):
     UNEXPLAINED = "unexplained"  # a contested name at first mention without a note
     UNKNOWN = "unknown"  # the termbase has no name for it in the target language
     CONTROL = "control"  # a status word that states a fact or a finding
+    UNUSED = "unused"  # a directive that silences nothing
+    ENDS_NOTHING = "ends-nothing"  # an enable without a disable before it
+    EXPIRED = "expired"  # a directive past its day
+    NO_SUCH_VERB = "no-such-verb"  # words of a directive that mean nothing
+    NO_SUCH_RULE = "no-such-rule"
+    NO_SUCH_CONCEPT = "no-such-concept"
+    NO_SUCH_DAY = "no-such-day"
+    UNREASONED = "unreasoned"  # a directive that does not say why
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,18 @@ The first mention of a contested name in a translation is explained to nobody: n
 and nobody named who calls it so. Asked for with `glossary check --notes`.
 
 To mend: add a note. `glossary lookup` has its text.""",
+    Rule.UNUSED_SUPPRESSION: """\
+A comment that silences findings has nothing to silence, or is past its day, or names a rule or a concept that there
+is not. Such a comment hides what will be written there tomorrow.
+
+    <!-- glossary: disable-next-line GL101 term=southern-kurils until=2030-01-31 -- title of the treaty -->
+
+The verbs are `disable-line`, `disable-next-line`, `disable` … `enable`, and `ignore` for the whole file. Rules by code,
+beginning of a code (`GL1`) or name; all without one. `term=` names concepts, `until=` the last day.
+
+To mend: take the comment out, or correct the word that is named.""",
+    Rule.SUPPRESSION_WITHOUT_REASON: """\
+A comment silences findings and does not say why. Reported where the setting `require-suppression-reason` is true.
+
+To mend: write the reason behind two hyphens, ` -- title of the treaty`.""",
 }

@@ -6,14 +6,16 @@ file (what silences them, what mends them) stands between `check` and `check_fil
 `outcome`.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from glossary import files, formats
+from glossary import files, formats, suppress
+from glossary.document import Document
 from glossary.errors import FileError, GlossaryError
 from glossary.files import Text
 from glossary.language import guess
-from glossary.lint import Finding, lint
+from glossary.lint import Finding, lint, override
 from glossary.match import Matcher
 from glossary.perspective import Level, Perspective, Rule
 from glossary.reports.outcome import Outcome, Problem
@@ -44,6 +46,8 @@ class Settings:
     levels: Mapping[Rule, Level | None] = field(default_factory=dict)
     date: str = ""
     undated: str = ""
+    require_reason: bool = False
+    today: datetime.date = field(default_factory=datetime.date.today)
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,32 @@ def check(text: Text, settings: Settings) -> list[Finding]:
     matcher = settings.matchers.of(language)
     if not matcher:
         raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
-    document = formats.of(text.path).parse(text.source, text.path)
-    return lint(document, matcher, settings.perspective, settings.levels, settings.date, settings.undated)
+    form = formats.of(text.path)
+    document = form.parse(text.source, text.path)
+
+    def judged(levels: Mapping[Rule, Level | None]) -> list[Finding]:
+        return lint(document, matcher, settings.perspective, levels, settings.date, settings.undated)
+
+    if suppress.TOKEN not in text.source:
+        return judged(settings.levels)
+    # Under every rule first: a directive whose rule is switched off here silences something all the same.
+    on = {rule: level for rule, level in settings.levels.items() if level is not None}
+    found = suppress.directives(text.source, form.comments(text.source), settings.matchers.termbase.concepts)
+    findings = _suppressed(judged(on), found, document, language, settings)
+    return [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
+
+
+def _suppressed(
+    findings: list[Finding], found: list[suppress.Directive], document: Document, language: str, settings: Settings
+) -> list[Finding]:
+    """The findings with what the text itself silences, and with what is wrong about how it does."""
+    if not found:
+        return findings
+    findings, unused = suppress.suppress(findings, found, document, settings.today)
+    faults = suppress.faults(
+        found, unused, document, language, settings.perspective, settings.today, settings.require_reason
+    )
+    return sorted(findings + faults, key=lambda finding: finding.place)
 
 
 def check_file(path: str, settings: Callable[[str], Settings], stdin_name: str = "-") -> Checked:

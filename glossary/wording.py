@@ -32,7 +32,7 @@ def message(finding: Finding) -> str:
     """What is to be said about a finding, in one sentence."""
     text = " ".join(finding.text.split())
     if finding.mention is None:
-        return text
+        return _of_directive(finding)
     concept, name = finding.mention.concept, finding.mention.name
     users = parties(name.used_by, concept)
     if finding.judgement.reason in _OF_TRANSLATIONS:
@@ -133,6 +133,23 @@ def _where(standing: str) -> str:
     }.get(standing, standing)
 
 
+def _of_directive(finding: Finding) -> str:
+    """What is wrong with a comment that silences findings."""
+    sentences = {
+        Reason.UNUSED: _("“{text}” silences nothing here"),
+        Reason.ENDS_NOTHING: _("“{text}” ends nothing: no comment before it has begun to silence that"),
+        Reason.EXPIRED: _("the last day of “{text}” is over, so it silences nothing"),
+        Reason.NO_SUCH_VERB: _("“{text}” is no word that silences"),
+        Reason.NO_SUCH_RULE: _("“{text}” is no rule, so it silences nothing"),
+        Reason.NO_SUCH_CONCEPT: _("“{text}” is no concept of the termbase, so it silences nothing"),
+        Reason.NO_SUCH_DAY: _("“{text}” is no day such as until=2030-01-31, so nothing is silenced"),
+        Reason.UNREASONED: _("“{text}” does not say why; write the reason behind two hyphens"),
+    }
+    text = " ".join(finding.text.split())
+    sentence = sentences.get(finding.judgement.reason, "{text}")
+    return sentence.format(text=text)
+
+
 def _standing(finding: Finding) -> str:
     """Why a mention was let pass."""
     text, evidence = " ".join(finding.text.split()), _evidence(finding)
@@ -160,6 +177,10 @@ def claim(finding: Finding) -> str:
     return _("because: {claim}").format(claim=claimed(finding.judgement.claim))
 
 
+#: Rules whose suggestion is the name itself and no way round it.
+_TO_BE_WRITTEN = (Rule.VARIANT_SPELLING, Rule.UNPAIRED_MENTION, Rule.SUPERSEDED_NAME)
+
+
 def advice(finding: Finding) -> list[str]:
     """What to write instead, as a line, where there is something."""
     if not finding.judgement.suggestions:
@@ -168,7 +189,7 @@ def advice(finding: Finding) -> list[str]:
     sentence = _("instead: {names}, or say who calls it so")
     if finding.rule is Rule.TERM_LOST or finding.origin:
         sentence = _("expected: {names}")
-    elif finding.rule in (Rule.VARIANT_SPELLING, Rule.UNPAIRED_MENTION, Rule.SUPERSEDED_NAME):
+    elif finding.mention is None or finding.rule in _TO_BE_WRITTEN:
         sentence = _("instead: {names}")
     return [sentence.format(names=names)]
 

@@ -1,16 +1,17 @@
-"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)``, ``escape(text, segment)``
-and the two functions that write footnotes.
+"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)``, ``comments(source)``,
+``escape(text, segment)`` and the two functions that write footnotes.
 
 A format has no writer: a document knows the place of everything, and `Document.splice` copies what was not changed.
 This table names the formats; a new one is a module and a line here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Protocol
 
 from glossary.document import Document, Segment
 from glossary.formats import html, markdown, plain, subtitles
+from glossary.formats.comments import Comment
 
 
 class Format(Protocol):
@@ -26,6 +27,9 @@ class Format(Protocol):
 
     def parse(self, source: str, path: str) -> Document:
         """The segments of a source text; whatever is not in one is never touched."""
+
+    def comments(self, source: str) -> Iterable[Comment]:
+        """The comments in which a directive may stand; none in code that only shows one."""
 
     def escape(self, text: str, segment: Segment | None) -> str:
         """A text as it has to be written in the place of this segment, or within one."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 
 NAME = "html"
@@ -190,6 +191,28 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 def parse(source: str, path: str = "-") -> Document:
     """The segments of an HTML text."""
     return Document(source, tuple(_Reader(source).found), path)
+
+
+def comments(source: str) -> Iterator[marks.Comment]:
+    """``<!-- glossary: … -->``, outside of scripts and of text that only looks like a comment."""
+    reader = _Comments(source)
+    return (comment for comment in marks.enclosed(source) if comment[1].start in reader.starts)
+
+
+class _Comments(HTMLParser):
+    """Collects where the text of each comment begins."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.starts: set[int] = set()
+        self._lines = [0, *(at.end() for at in re.finditer("\n", source))]
+        self.feed(source)
+        self.close()
+
+    def handle_comment(self, data: str) -> None:
+        """A comment."""
+        line, column = self.getpos()
+        self.starts.add(self._lines[line - 1] + column + len("<!--"))
 
 
 def footnote(number: int) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 from glossary.markup import is_paired
 
@@ -33,6 +34,7 @@ _LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "sho
 _SPECIAL = re.compile(rb"[*_`\[\]<>&\\!~$]|https?:|www\.|  \n|@")
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 _NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_CODE = {"fenced_code_block", "indented_code_block", "code_span"}
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
 
@@ -75,6 +77,36 @@ def parse(source: str, path: str = "-") -> Document:
         if any(run.text.strip() for run in runs):
             segments.append(Segment(tuple(_trim(runs)), kind))
     return Document(source, tuple(segments), path)
+
+
+def comments(source: str) -> Iterator[marks.Comment]:
+    """``<!-- glossary: … -->`` outside of code, and the key ``glossary`` of the front matter."""
+    yield from marks.front_matter(source)
+    encoded = source.encode("utf-8", "surrogatepass")
+    blocks, _ = _parsers()
+    root = blocks.parse(encoded).root_node
+    for comment in marks.enclosed(source):
+        start = len(source[: comment[1].start].encode("utf-8", "surrogatepass"))
+        if not _in_code(root, encoded, start):
+            yield comment
+
+
+def _in_code(root: ts.Node, encoded: bytes, at: int) -> bool:
+    """Whether a byte stands in a block of code or a code span."""
+    from tree_sitter import Range
+
+    node = root.descendant_for_byte_range(at, at)
+    while node is not None and node.type not in _CODE:
+        if node.type in ("inline", "pipe_table_cell"):
+            _, inline = _parsers()
+            inline.included_ranges = [Range(node.start_point, node.end_point, node.start_byte, node.end_byte)]
+            inner = inline.parse(encoded).root_node.descendant_for_byte_range(at, at)
+            while inner is not None:
+                if inner.type in _CODE:
+                    return True
+                inner = inner.parent
+        node = node.parent
+    return node is not None
 
 
 def footnote(number: int) -> str:

@@ -7,10 +7,11 @@ A block counts as folded where every line was broken because the next word would
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from glossary.document import Document, Segment, Span, literal
+from glossary.formats import comments as marks
 
 NAME = "plain"
 SUFFIXES = [".txt", ".text"]
@@ -31,6 +32,15 @@ def parse(source: str, path: str = "-") -> Document:
             segments += _segments(source, block)
             block = []
     return Document(source, tuple(segments + _segments(source, block)), path)
+
+
+def comments(source: str) -> Iterator[marks.Comment]:
+    """``[glossary: …]`` anywhere; and as formats without a reader of their own are read as plain text, the comments of
+    HTML, and lines that begin as comments of reStructuredText, AsciiDoc, PO and code do.
+    """
+    yield from marks.bracketed(source)
+    yield from marks.enclosed(source)
+    yield from marks.lines(source, "..", "//", "#")
 
 
 def footnote(number: int) -> str:

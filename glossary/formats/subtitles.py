@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from glossary.document import Document, Run, Segment, Span, literal
+from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 
 NAME = "subtitles"
@@ -42,6 +43,11 @@ def _runs(source: str, span: Span) -> Iterator[Run]:
         at = found.end()
     if span.end > at:
         yield from literal(source, Span(at, span.end))
+
+
+def comments(source: str) -> Iterator[marks.Comment]:
+    """WebVTT's notes, ``NOTE glossary: …``. SubRip has none."""
+    return marks.lines(source, "NOTE ")
 
 
 def footnote(number: int) -> str:
