@@ -38,6 +38,7 @@ class Finding:
 
     ``mention`` and ``context`` are None where the finding is about no name, such as a directive that silences nothing.
     ``related`` are the other places that it is about, ``origin`` is set where a translation is held against its source.
+    ``words`` is the sentence around it as `glossary.baseline` knows it again, where that is asked for.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Finding:
     related: tuple[Place, ...] = ()
     origin: Origin | None = None
     suppression: Suppression | None = None
+    words: str = ""
 
     @property
     def rule(self) -> Rule | None:
@@ -133,7 +135,7 @@ def lint(
 
 
 def override(judgement: Judgement, levels: Mapping[Rule, Level | None]) -> Judgement:
-    """A judgement under other levels than its perspective's; None switches a rule off."""
+    """A judgement as severe as its rule is said to be; one that says nothing where the rule is switched off."""
     if judgement.rule is None or judgement.rule not in levels:
         return judgement
     level = levels[judgement.rule]

@@ -213,8 +213,9 @@ def suppress(
     for finding in outside:
         for directive in acting if finding.rule else ():
             by = directive.covers(finding)
-            met = by is not None and any(_meets(finding, piece) for piece in reach[id(directive)])
-            if by is not None and met and not _enabled(finding, directive, found):
+            if by is None or not any(_meets(finding, piece) for piece in reach[id(directive)]):
+                continue
+            if not _enabled(finding, directive, found):
                 used |= {id(directive), *map(id, by)}
                 finding = replace(finding, suppression=Suppression("in-source", directive.reason))
                 break
