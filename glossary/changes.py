@@ -16,7 +16,7 @@ from glossary.document import Place
 from glossary.errors import ConfigError
 from glossary.lint import Finding
 
-_HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPES = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
 
 
@@ -64,19 +64,22 @@ def _added(root: Path, ref: str) -> Added:
     base = _git(root, ref, "merge-base", ref, "HEAD").decode().strip()
     # Every setting of the user's that changes how a difference is written is overruled here.
     difference = _git(
-        root, ref, "-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--no-color", "--no-ext-diff",
+        root, ref, "-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--no-relative", "--no-color", "--no-ext-diff",
         "--no-textconv", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", base, "--",
     )  # fmt: skip
     found = Added(root)
     ranges: list[tuple[int, int]] = []
-    for line in difference.split(b"\n"):
+    lines = iter(difference.split(b"\n"))
+    for line in lines:
         if line.startswith(b"+++ "):
             ranges = []
             found.lines[_name(line[4:])] = ranges
         elif hunk := _HUNK.match(line):
-            first, count = int(hunk[1]), int(hunk[2] or 1)
-            if count:
-                ranges.append((first, first + count - 1))
+            gone, first, new = (int(number) if number else 1 for number in hunk.groups())
+            if new:
+                ranges.append((first, first + new - 1))
+            for _ in range(gone + new):  # the lines themselves, which can look like anything
+                next(lines)
         elif line.startswith(b"Binary files ") and line.endswith(b" differ"):
             # UTF-16 is binary to git, which cannot tell its lines.
             found.lines[_name(line[len(b"Binary files ") : -len(b" differ")].rpartition(b" and ")[2])] = None

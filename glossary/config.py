@@ -14,7 +14,7 @@ from glossary.dates import day
 from glossary.errors import ConfigError
 from glossary.perspective import Verdict, verdicts
 
-_KINDS: dict[type, str] = {list: "list", dict: "table", str: "string"}
+_KINDS: dict[type, str] = {list: "list", dict: "table", str: "string", bool: "boolean, true or false"}
 _KEYS: dict[str, type] = {
     "perspective": str,
     "language": str,
@@ -22,6 +22,8 @@ _KEYS: dict[str, type] = {
     "terms": list,
     "date": str,
     "voices": dict,
+    "baseline": str,
+    "require-suppression-reason": bool,
 }
 
 
@@ -39,6 +41,8 @@ class Config:
     terms: tuple[Path, ...] = ()
     voices: Mapping[str, Verdict] = field(default_factory=dict)
     date: str = ""
+    baseline: Path | None = None
+    require_suppression_reason: bool = False
 
 
 def find(start: Path) -> Config:
@@ -78,6 +82,8 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         perspective=str(path.parent / perspective) if (path.parent / perspective).is_file() else perspective,
         language=table.get("language", ""),
         fail_level=table.get("fail-level", "warning"),
+        baseline=path.parent / table["baseline"] if "baseline" in table else None,
+        require_suppression_reason=table.get("require-suppression-reason", False),
         terms=tuple(path.parent / name for name in table.get("terms", [])),
         voices=verdicts(path, table.get("voices", {})),
         date=day(table.get("date", ""), f"{path}: 'date'"),

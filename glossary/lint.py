@@ -8,7 +8,7 @@ from typing import Literal
 from glossary import voices
 from glossary.context import Context, contexts
 from glossary.dates import of_document
-from glossary.document import Document, Place
+from glossary.document import Document, Edit, Place
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.perspective import LEVELS, Judgement, Level, Perspective, Reason, Rule, judge
 from glossary.throughout import Seen, mixed, superseded, unpaired
@@ -20,6 +20,20 @@ class Suppression:
 
     kind: Literal["in-source", "baseline"]
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a finding's name can be replaced by. ``edits`` are escaped for the format; ``text`` is what will be read.
+
+    *Safe* is what follows from the house's settings and leaves the sentence whole; *unsafe* is what an editor should
+    look at. Where the answer is known and cannot be written, ``obstacle`` says why and there are no edits.
+    """
+
+    applicability: Literal["safe", "unsafe"]
+    text: str
+    edits: tuple[Edit, ...] = ()
+    obstacle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Finding:
 
     ``mention`` and ``context`` are None where the finding is about no name, such as a directive that silences nothing.
     ``related`` are the other places that it is about, ``origin`` is set where a translation is held against its source.
+    ``fix`` is how to mend it, where that is known.
     ``words`` is the sentence around it as `glossary.baseline` knows it again, where that is asked for.
     """
 
@@ -52,6 +67,7 @@ class Finding:
     origin: Origin | None = None
     suppression: Suppression | None = None
     words: str = ""
+    fix: Fix | None = None
 
     @property
     def rule(self) -> Rule | None:

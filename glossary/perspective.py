@@ -178,6 +178,11 @@ class Perspective:
         """Whether the name is this house's own side's."""
         return bool(self.sides & set(name.used_by))
 
+    def follows(self, concept: Concept, name: Name, language: str) -> bool:
+        """Whether the house has settled on a name: its own side's, or the one that it has chosen for the concept."""
+        chosen = self.base.get(concept.id, {}).get(language)
+        return self.own(name) if chosen is None else chosen in dict(name.surfaces())
+
     def names(self, concept: Concept, language: str) -> list[Name]:
         """What this house writes for a concept in a language: one name, or several that must stand together.
 
@@ -255,7 +260,7 @@ def judge(mention: Mention, context: Context, perspective: Perspective, language
         if perspective.own(name):
             return Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
         return found(Rule.PARTY_VERDICT, Reason.VERDICT, name.instead)
-    if perspective.own(name):
+    if perspective.own(name) or perspective.follows(concept, name, language):
         judgement = Judgement(None, Reason.OWN_SIDE, claim=_claim(name, concept))
     elif not concept.one_sided(name) and not concept.rejected_by(name):
         judgement = Judgement(None, Reason.SHARED)

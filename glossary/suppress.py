@@ -98,7 +98,7 @@ def rules_of(word: str) -> list[Rule]:
     """Rules by name, by code, by the beginning of a code (``GL1``), or ``ALL``; none for a word that is no rule."""
     if word.upper() == "ALL":
         return list(Rule)
-    prefix = word.upper() if len(word) > 2 else "-"
+    prefix = word.upper() if len(word) > 1 else "-"
     return [rule for rule in Rule if word.lower() == rule.value or rule.code.startswith(prefix)]
 
 

@@ -10,10 +10,14 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from glossary import files, formats, suppress
+from glossary import baseline as baselines
+from glossary import changes, files, fix, formats, suppress
+from glossary.baseline import Baseline
 from glossary.document import Document
 from glossary.errors import FileError, GlossaryError
 from glossary.files import Text
+from glossary.fix import Done
+from glossary.formats.comments import Comment
 from glossary.language import guess
 from glossary.lint import Finding, lint, override
 from glossary.match import Matcher
@@ -38,7 +42,10 @@ class Matchers:
 
 @dataclass(frozen=True)
 class Settings:
-    """What one file is checked under. ``language`` is empty where it has to be found out; days are `lint.lint`'s."""
+    """What one file is checked under. ``language`` is empty where it has to be found out; days are `lint.lint`'s.
+
+    ``baseline`` is what was found before, ``since`` a git reference: only lines that are new since then are reported.
+    """
 
     perspective: Perspective
     matchers: Matchers
@@ -48,19 +55,25 @@ class Settings:
     undated: str = ""
     require_reason: bool = False
     today: datetime.date = field(default_factory=datetime.date.today)
+    baseline: Baseline | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True)
 class Checked:
     """One file: its findings, or the problem that kept it from being checked.
 
-    ``text`` is there where there are findings: a report shows its lines, and a mended one has its encoding.
+    ``text`` is there where there are findings: a report shows its lines. ``old`` is the text before it was mended, and
+    ``done`` what was.
     """
 
     path: str
     findings: list[Finding] = field(default_factory=list)
     text: Text | None = None
     problem: Problem | None = None
+    old: Text | None = None
+    done: list[Done] = field(default_factory=list)
+    stdin: bool = False
 
 
 def check(text: Text, settings: Settings) -> list[Finding]:
@@ -71,47 +84,64 @@ def check(text: Text, settings: Settings) -> list[Finding]:
         raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
     form = formats.of(text.path)
     document = form.parse(text.source, text.path)
+    findings = _findings(document, matcher, settings, form.comments)
+    if settings.baseline is not None:
+        findings = baselines.known(baselines.worded(findings, document, language), settings.baseline)
+    return fix.plan(findings, document, settings.perspective, language, form.escape)
+
+
+def _findings(
+    document: Document, matcher: Matcher, settings: Settings, comments: Callable[[str], Iterable[Comment]]
+) -> list[Finding]:
+    """The findings with what the text itself silences, and with what is wrong about how it does."""
 
     def judged(levels: Mapping[Rule, Level | None]) -> list[Finding]:
         return lint(document, matcher, settings.perspective, levels, settings.date, settings.undated)
 
-    if suppress.TOKEN not in text.source:
+    if suppress.TOKEN not in document.source:
         return judged(settings.levels)
+    found = suppress.directives(document.source, comments(document.source), settings.matchers.termbase.concepts)
     # Under every rule first: a directive whose rule is switched off here silences something all the same.
     on = {rule: level for rule, level in settings.levels.items() if level is not None}
-    found = suppress.directives(text.source, form.comments(text.source), settings.matchers.termbase.concepts)
-    findings = _suppressed(judged(on), found, document, language, settings)
-    return [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
-
-
-def _suppressed(
-    findings: list[Finding], found: list[suppress.Directive], document: Document, language: str, settings: Settings
-) -> list[Finding]:
-    """The findings with what the text itself silences, and with what is wrong about how it does."""
-    if not found:
-        return findings
-    findings, unused = suppress.suppress(findings, found, document, settings.today)
-    faults = suppress.faults(
-        found, unused, document, language, settings.perspective, settings.today, settings.require_reason
+    findings, unused = suppress.suppress(judged(on), found, document, settings.today)
+    findings += suppress.faults(
+        found, unused, document, matcher.language, settings.perspective, settings.today, settings.require_reason
     )
-    return sorted(findings + faults, key=lambda finding: finding.place)
+    findings = [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
+    return sorted((finding for finding in findings if finding.rule or finding.mention), key=lambda row: row.place)
 
 
-def check_file(path: str, settings: Callable[[str], Settings], stdin_name: str = "-") -> Checked:
-    """One file, or standard input for ``-`` under the name that it was given."""
+def check_file(
+    path: str, settings: Callable[[str], Settings], stdin_name: str = "-", mending: fix.Mending = "none"
+) -> Checked:
+    """One file, or standard input for ``-`` under the name that it was given; mended in memory where that is asked."""
     name = stdin_name if path == "-" else path
     try:
         text = files.read(path, name)
-        findings = check(text, settings(name))
+        mine = settings(name)
+
+        def found(source: str) -> list[Finding]:
+            findings = check(replace(text, source=source), mine)
+            return changes.only_new(findings, mine.since) if mine.since else findings
+
+        if mending == "none":
+            findings = found(text.source)
+            return Checked(name, findings, text if findings else None)
+        source, done, findings = fix.mend(text.source, found, mending == "unsafe")
     except GlossaryError as problem:
         return Checked(name, problem=Problem(name, str(problem)))
-    return Checked(name, findings, text if findings else None)
+    return Checked(name, findings, replace(text, source=source), old=text, done=done, stdin=path == "-")
 
 
-def check_files(paths: Iterable[str], settings: Callable[[str], Settings], stdin_name: str = "-") -> Iterator[Checked]:
+def check_files(
+    paths: Iterable[str],
+    settings: Callable[[str], Settings],
+    stdin_name: str = "-",
+    mending: fix.Mending = "none",
+) -> Iterator[Checked]:
     """Every file, in the order of the paths."""
     for path in paths:
-        yield check_file(path, settings, stdin_name)
+        yield check_file(path, settings, stdin_name, mending)
 
 
 def outcome(checked: Iterable[Checked], show_all: bool = False) -> Outcome:

@@ -3,12 +3,15 @@
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from glossary import files, formats, store, sweep
+from glossary.baseline import Baseline
 from glossary.cli import reporting
 from glossary.cli.exits import Exit
+from glossary.cli.mending import After, after_options, check_base, finish, read_baseline, tell_gone, write_baseline
 from glossary.cli.options import (
     language,
     perspective_option,
@@ -23,6 +26,7 @@ from glossary.errors import ConfigError
 from glossary.lint import failing
 from glossary.perspective import LEVELS, Level, Perspective, Rule
 from glossary.reports.outcome import Outcome, Problem
+from glossary.suppress import rules_of
 from glossary.terms import Termbase
 
 
@@ -37,8 +41,10 @@ class Options:
     fail_level: Level | None
     show_all: bool
     stdin_filename: str
-    date: str = ""
-    undated: str = ""
+    date: str
+    undated: str
+    after: After
+    baseline: Baseline | None
 
 
 @click.command("lint")
@@ -56,6 +62,7 @@ class Options:
 )
 @click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
 @click.option("--date", metavar="DAY", help="The date of the text, for names that were given up; its own by default.")
+@after_options
 @click.option("--stdin-filename", metavar="NAME", default="-", help="What to call standard input, and its format.")
 def lint(
     paths: tuple[str, ...],
@@ -70,12 +77,15 @@ def lint(
     show_all: bool,
     date: str | None,
     stdin_filename: str,
+    **wanted: Any,
 ) -> None:
     """Report names and words that take a side, told apart by whose voice they stand in.
 
     PATH is a file or a folder (every text and Markdown file in it); - is standard input. Nothing is reported that the
     text quotes, attributes ("which Japan calls …") or gives together with the other side's name.
     """
+    after = After(**wanted)
+    known = read_baseline(after, settings().baseline)
     options = Options(
         paths=paths or (".",),
         language=language(lang or settings().language, "--lang"),
@@ -86,33 +96,57 @@ def lint(
         stdin_filename=stdin_filename,
         date=day(date or "", "--date"),
         undated=settings().date,
+        after=after,
+        baseline=known,
     )
-    outcome = replace(run(options, store.load(termbases(extra))), perspective=options.perspective.id)
-    reporting.write(report, outcome, output_file)
+    check_base(after, options.paths)
+    outcome, checked = run(options, store.load(termbases(extra)))
+    outcome = replace(outcome, perspective=options.perspective.id)
+    replaced = 0
+    if after.mending != "none":
+        replaced, unwritten = finish(after, checked)
+        outcome.problems.extend(unwritten)
+    texts = [file.path for file in checked if not file.problem]
+    if known is not None and after.write_baseline:
+        write_baseline(after, settings().baseline, known, outcome.findings, texts)
+    elif known is not None and not after.diff_base:
+        tell_gone(known, outcome.findings, texts)
+    if not after.diff:
+        # Where the mended text itself goes to standard output, the report cannot.
+        mended = any(file.old and file.stdin for file in checked)
+        reporting.write(report, outcome, output_file, sys.stderr if mended else None)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
     if outcome.problems:
         sys.exit(Exit.FAILED)
-    sys.exit(Exit.FOUND if failing(outcome.findings, options.fail_level) else Exit.CLEAN)
+    if after.diff:
+        sys.exit(Exit.FOUND if replaced else Exit.CLEAN)
+    if after.write_baseline:
+        sys.exit(Exit.CLEAN)
+    changed = replaced > 0 and after.exit_non_zero_on_fix
+    sys.exit(Exit.FOUND if changed or failing(outcome.findings, options.fail_level) else Exit.CLEAN)
 
 
-def run(options: Options, termbase: Termbase) -> Outcome:
+def run(options: Options, termbase: Termbase) -> tuple[Outcome, list[sweep.Checked]]:
     """Check every file; one that cannot be read is a problem beside the others' findings."""
-    settings = sweep.Settings(
+    checking = sweep.Settings(
         options.perspective,
         sweep.Matchers(termbase),
         options.language,
         options.levels,
-        options.date,
-        options.undated,
+        date=options.date,
+        undated=options.undated,
+        require_reason=settings().require_suppression_reason,
+        baseline=options.baseline,
+        since=options.after.diff_base,
     )
     paths = files.under(list(options.paths), formats.suffixes())
-    checked = list(sweep.check_files(paths, lambda path: settings, options.stdin_filename))
+    checked = list(sweep.check_files(paths, lambda path: checking, options.stdin_filename, options.after.mending))
     outcome = sweep.outcome(checked, options.show_all)
     if not checked:
         where = ", ".join(options.paths)
         outcome.problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
-    return outcome
+    return outcome, checked
 
 
 def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:
@@ -127,7 +161,7 @@ def _rules(value: str | None, option: str) -> list[Rule]:
     """Rules by name, by code, or by the beginning of a code (``GL1``)."""
     rules = []
     for part in filter(None, (part.strip() for part in (value or "").split(","))):
-        found = [rule for rule in Rule if part == rule.value or rule.code.startswith(part.upper())]
+        found = rules_of(part)
         if not found:
             known = ", ".join(f"{rule.code} {rule.value}" for rule in Rule)
             raise ConfigError(f"{option} {part}: there is no such rule; the rules are {known}")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -40,11 +40,15 @@ def report_options(function: Function) -> Function:
     return function
 
 
-def write(report: str, outcome: Outcome, output_file: str | None) -> None:
-    """The report to its place; GitHub's also to the page of the run, where the annotations that it drops are seen."""
+def write(report: str, outcome: Outcome, output_file: str | None, out: TextIO | None = None) -> None:
+    """The report to its place, standard output by default; GitHub's also to the page of the run.
+
+    There the annotations are seen that GitHub drops.
+    """
+    out = out or sys.stdout
     outcome = replace(outcome, root=_root())
     if output_file is None:
-        REPORTS[report].write(replace(outcome, color=coloured(), width=width()), sys.stdout)
+        REPORTS[report].write(replace(outcome, color=coloured(out), width=width()), out)
     else:
         buffer = io.StringIO()
         REPORTS[report].write(outcome, buffer)

@@ -55,6 +55,9 @@ def as_dict(finding: Finding) -> dict[str, Any]:
         "related": [place._asdict() for place in finding.related],
         "suppression": asdict(finding.suppression) if finding.suppression else None,
     }
+    if finding.fix and finding.fix.edits:
+        edits = [{"start": span.start, "end": span.end, "text": text} for span, text in finding.fix.edits]
+        data["fix"] = {"applicability": finding.fix.applicability, "edits": edits}
     if origin := finding.origin:
         data["source"] = {"path": origin.path, "text": origin.text, **origin.place._asdict()}
     return data

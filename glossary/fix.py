@@ -1,0 +1,406 @@
+"""Mending what was found: a name replaced by the one that the house writes, and nothing else touched.
+
+`plan` says what could be done about each finding and `mend` does it. Only what stands in the writer's own voice is ever
+replaced: a quotation, an attribution or a title with another name in it would be false. Markup inside a name, its
+capitals, a possessive and the article before it are kept or follow; where a language declines names, the new one takes
+the case of the old, and where that cannot be told nothing is done and it is said.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from glossary.agreement import agree
+from glossary.document import Document, Edit, Segment
+from glossary.folding import fold
+from glossary.lint import Finding, Fix
+from glossary.match import Mention
+from glossary.perspective import Perspective, Rule
+from glossary.terms import Concept, Name
+
+#: How far `mend` goes.
+Mending = Literal["none", "safe", "unsafe"]
+Escape = Callable[[str, Segment | None], str]
+
+#: Languages whose names have one form, so that any can stand where another stood.
+_UNINFLECTED = frozenset("en ja zh vi".split())  # noqa: SIM905
+_DECLINED = ("ru", "uk")
+_ROUNDS = 8  # a pair clears what stands behind it, and a fix may bring a sentence into another's reach; then it is over
+
+
+class ObstacleError(Exception):
+    """Why an answer cannot be written in its place; never leaves this module."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What should be written: another name, or the writer's own with a rival behind it."""
+
+    name: Name
+    applicability: Literal["safe", "unsafe"]
+    paired: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """One name that was replaced; the place is that in the text as it was before this round."""
+
+    finding: Finding
+    fix: Fix
+
+
+# --- what could be done ----------------------------------------------------------------------------------------------
+
+
+def plan(
+    findings: Sequence[Finding], document: Document, perspective: Perspective, language: str, escape: Escape
+) -> list[Finding]:
+    """The findings, each with its fix where there is one. Of several names that a pair would mend only the first."""
+    segments = iter(document.segments)
+    segment = next(segments, None)
+    paired: set[str] = set()
+    rows = []
+    for finding in findings:
+        while segment is not None and segment.span.end <= finding.place.start:
+            segment = next(segments, None)
+        answer = _answer(finding, perspective, language)
+        if answer is None or segment is None or finding.mention is None:
+            rows.append(finding)
+            continue
+        if answer.paired and finding.mention.concept.id in paired:
+            rows.append(finding)
+            continue
+        if answer.paired:
+            paired.add(finding.mention.concept.id)
+        rows.append(replace(finding, fix=_fix(finding.mention, answer, segment, language, escape)))
+    return rows
+
+
+def _answer(finding: Finding, perspective: Perspective, language: str) -> Answer | None:
+    """The one name that is asked for here, if there is one; never for another's words, or for what is silenced."""
+    mention = finding.mention
+    if mention is None or finding.context is None or not finding.reported:
+        return None
+    if finding.context.kind != "own-voice" or finding.context.quoted:
+        return None
+    concept = mention.concept
+    if finding.rule is Rule.VARIANT_SPELLING:
+        return Answer(mention.name, "safe")
+    if finding.rule is not Rule.ONE_SIDED_NAME or mention.name.instead:
+        return None
+    names = perspective.names(concept, language)
+    if len(names) == 1:
+        if names[0] is mention.name:
+            return None
+        return Answer(names[0], "safe" if perspective.follows(concept, names[0], language) else "unsafe")
+    rival = _rival(concept, mention.name, language)
+    return Answer(rival, "unsafe", paired=True) if rival else None
+
+
+def _rival(concept: Concept, name: Name, language: str) -> Name | None:
+    """The first name of another side in this language."""
+    users = set(name.used_by) & set(concept.parties)
+    rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
+    return next((other for other in rivals if not set(other.used_by) & users), None)
+
+
+def _fix(mention: Mention, answer: Answer, segment: Segment, language: str, escape: Escape) -> Fix:
+    before, after = segment.text[: mention.start], segment.text[mention.end :]
+    try:
+        form, sure = _form(mention, answer.name, before, after, language)
+    except ObstacleError as obstacle:
+        return Fix(answer.applicability, answer.name.text, obstacle=str(obstacle))
+    form = _capitals(mention, answer.name, form, before, paired=answer.paired)
+    if answer.paired:
+        end = segment.source(mention.start, mention.end).end
+        edit = Edit((segment.source(mention.start, mention.end)._replace(start=end)), escape(f"/{form}", segment))
+        return Fix(answer.applicability, f"{mention.surface}/{form}", (edit,))
+    new_before, form, new_after, kept = _around(mention, answer.name, form, before, after, language)
+    edits = [
+        *_changed(segment, before, new_before, escape),
+        *_rewritten(segment, mention.start, mention.end, form, escape),
+    ]
+    if new_after != after:
+        cut = len(after) - len(new_after) if after.endswith(new_after) else 0
+        if cut > 0:
+            edits += segment.replace(mention.end, mention.end + cut, "")
+        else:
+            at = segment.source(mention.end, mention.end + 1).end  # behind the apostrophe
+            edits.append(Edit(segment.source(mention.end, mention.end + 1)._replace(start=at, end=at), "s"))
+    return Fix(answer.applicability if sure and kept else "unsafe", form, tuple(edits))
+
+
+# --- the form of a name ----------------------------------------------------------------------------------------------
+
+
+def _form(mention: Mention, wanted: Name, before: str, after: str, language: str) -> tuple[str, bool]:
+    """The new name in the case and number of the old, and whether the words around need no change for it."""
+    name = mention.name
+    if re.match(r"-\w", after) and (" " in wanted.text or " " in mention.surface):
+        raise ObstacleError("it is joined to another word by a hyphen")
+    if language in _DECLINED:
+        return _declined(mention, wanted, before, language)
+    if language == "en":
+        old = mention.surface if mention.spelling == "variant" else name.text
+        alike = name is not wanted or old.casefold().endswith("s") == wanted.text.casefold().endswith("s")
+        return wanted.text, alike and _english(old) == _english(wanted.text)
+    if language in _UNINFLECTED:
+        return wanted.text, True
+    if language == "ko":
+        if _closed(mention.surface) != _closed(wanted.text) and re.match(r"[은는이가을를과와으로]", after):
+            raise ObstacleError("the particle behind it would have to change")
+        return wanted.text, True
+    if mention.spelling == "form":
+        raise ObstacleError(f"its form in this case is not known for “{wanted.text}”")
+    alike = bool(name.gender and name.number) and (name.gender, name.number) == (wanted.gender, wanted.number)
+    if name is not wanted and not alike and language != "es":
+        raise ObstacleError(f"the words around it may have to agree with “{wanted.text}”")
+    return wanted.text, name is wanted or alike
+
+
+_PLURAL = re.compile(
+    r"\b(?:islands|isles|rocks|heights|territories|kuriles|kurils|malvinas|falklands|skerries|farms|areas|counties|states|"
+    r"republics|peoples|forces|speakers|koreans|[a-z]+ians)$"
+)
+_WITH_ARTICLE = re.compile(r"\b(?:sea|gulf|ocean|strait|peninsula|strip|bank|republic|channel|region)\b")
+
+
+def _english(text: str) -> tuple[bool, bool]:
+    """Whether a name is a plural, and whether it usually has an article: what a sentence round it hangs on."""
+    plural = bool(_PLURAL.search(text.casefold()))
+    return plural, plural or bool(_WITH_ARTICLE.search(text.casefold()))
+
+
+def _closed(word: str) -> bool:
+    """Whether a Korean word ends in a consonant."""
+    return "가" <= word[-1:] <= "힣" and (ord(word[-1]) - ord("가")) % 28 > 0
+
+
+#: Every case that a Russian preposition can govern, unlike `glossary.agreement`, which takes the likeliest.
+_GOVERNED = {
+    "gen": "из от до без для около у вокруг против после кроме возле вдоль ради среди из-за севернее южнее с со между",
+    "dat": "к ко по благодаря согласно вопреки",
+    "ins": "над между перед за под с со",
+    "prep": "в во на о об обо при по",
+    "acc": "в во на про через сквозь за под о об по с со",
+}
+
+
+def _declined(mention: Mention, wanted: Name, before: str, language: str) -> tuple[str, bool]:
+    cases = _cases(mention, language)
+    if language == "ru" and (word := re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)):
+        governed = {case for case, words in _GOVERNED.items() if word[1].lower() in words.split()}
+        cases = (cases & governed) or cases if governed else cases
+    table = _table(wanted, language)
+    forms = {table.get(case, "") for case in cases}
+    if not cases or "" in forms:
+        raise ObstacleError(f"its form in this case is not known for “{wanted.text}”")
+    if len(forms) > 1:
+        raise ObstacleError(f"its case cannot be told: “{'” or “'.join(sorted(forms))}”")
+    alike = (mention.name.gender, mention.name.number) == (wanted.gender, wanted.number)
+    plural = mention.name.number == wanted.number == "pl"
+    return forms.pop(), mention.name is wanted or plural or (alike and bool(wanted.number))
+
+
+def _cases(mention: Mention, language: str) -> set[str]:
+    """The cases that a name as written can be in."""
+    from glossary.inflect import CASES
+
+    name, written = mention.name, fold(mention.surface)[0]
+    if name.indeclinable:
+        return set(CASES)
+    rows = [_every_form(name, language)]
+    if mention.spelling == "variant":
+        rows += [_every_form(Name(language, variant), language) for variant in name.variants]
+    return {case for row in rows for case, forms in row.items() if written in {fold(form)[0] for form in forms}}
+
+
+def _table(name: Name, language: str) -> dict[str, str]:
+    """The form to be written in each case that is known."""
+    from glossary.inflect import CASES
+
+    if name.indeclinable:
+        return dict.fromkeys(CASES, name.text)
+    return {case: forms[0] for case, forms in _every_form(name, language).items()}
+
+
+def _every_form(name: Name, language: str) -> dict[str, tuple[str, ...]]:
+    from glossary import inflect
+
+    forms = dict(name.forms or inflect.forms(name))
+    forms.setdefault("nom", (name.text, *name.also))
+    if "gen" in forms and name.gender != "f":  # a thing's accusative is its nominative, but for feminine singulars
+        forms.setdefault("acc", forms["nom"])
+    return forms
+
+
+# --- what stands round it --------------------------------------------------------------------------------------------
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s+|[\r\n]\s*)[\"'«“„‘(\[*]*$")
+_ARTICLE = re.compile(r"\b(?P<article>an?|the)(?P<space>\s+)$", re.IGNORECASE)
+#: By sound: a "u" that begins like "you", and letters that are silent.
+_CONSONANT = re.compile(r"(?:[^aeiou\W\d_]|u(?:k|ni|r|s)|eu|one\b)", re.IGNORECASE)
+
+
+def _capitals(mention: Mention, wanted: Name, form: str, before: str, paired: bool) -> str:
+    """The form in capitals where the name was, and with one at the beginning of a sentence."""
+    letters = [char for char in mention.surface if char.isalpha()]
+    acronym = wanted.text.isupper() or any(
+        text.isupper() and fold(text)[0] == fold(mention.surface)[0] for text, _ in mention.name.surfaces()
+    )
+    if len(letters) > 1 and mention.surface.isupper() and not acronym:
+        return form.upper()
+    if not paired and form[:1].islower() and mention.surface[:1].isupper() and _SENTENCE_START.search(before):
+        return form[:1].upper() + form[1:]
+    return form
+
+
+def _around(
+    mention: Mention, wanted: Name, form: str, before: str, after: str, language: str
+) -> tuple[str, str, str, bool]:
+    """The text before, the form and the text after it, mended; and whether that is all that the change asks for."""
+    if language == "es":
+        mended, _, _ = agree(before, wanted, form, after, language)
+        return mended, form, after, True
+    if language == "ru":
+        return _russian_preposition(before, form), form, after, True
+    if language != "en":
+        return before, form, after, True
+    kept = True
+    if article := _ARTICLE.search(before):
+        word = article["article"]
+        if word.lower() != "the":
+            right = "a" if _CONSONANT.match(form) else "an"
+            if right != word.lower():
+                shaped = right.upper() if word.isupper() and len(word) > 1 else right
+                shaped = shaped.capitalize() if word[0].isupper() and not shaped.isupper() else shaped
+                before = before[: article.start()] + shaped + article["space"]
+    if found := re.match(r"(['\u2019\uff07])(s?)(?!\w)", after, re.IGNORECASE):
+        plural_before, plural_after = (_english(text)[0] for text in (mention.name.text, wanted.text))
+        if found[2] and plural_after and not plural_before:
+            # Kyiv's, the Skerries': the apostrophe is kept and the letter goes.
+            after = after[0] + after[2:]
+            kept = False
+        elif not found[2] and not form.lower().endswith("s"):
+            after = after[0] + "s" + after[1:]
+    return before, form, after, kept
+
+
+def _russian_preposition(before: str, form: str) -> str:
+    """``о`` before a consonant and ``об`` before a vowel."""
+    found = re.search(r"(?<![\w-])(?P<word>[Оо]б?)(?P<rest>\s+[«\"(]*)$", before)
+    if found is None:
+        return before
+    word = found["word"][0] + ("б" if form[:1].lower() in "аиоуэ" else "")
+    return before[: found.start()] + word + found["rest"]
+
+
+# --- edits -----------------------------------------------------------------------------------------------------------
+
+
+def _changed(segment: Segment, old: str, new: str, escape: Escape) -> Iterator[Edit]:
+    """Edits for the text before a name, from the first letter that differs to the last."""
+    if old == new:
+        return
+    low = 0
+    while low < min(len(old), len(new)) and old[low] == new[low]:
+        low += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - low and old[len(old) - 1 - tail] == new[len(new) - 1 - tail]:
+        tail += 1
+    if low == len(old) - tail:  # something comes in: write the letter before it anew
+        low -= 1
+    yield from segment.replace(low, len(old) - tail, escape(new[low : len(new) - tail], segment))
+
+
+def _rewritten(segment: Segment, start: int, end: int, text: str, escape: Escape) -> Iterator[Edit]:
+    """Edits that replace a name. A line break inside it stays a line break, with whatever markup begins a line."""
+    surface = segment.text[start:end]
+    pieces = [found.span() for found in re.finditer(r"[^\r\n]+", surface)]
+    words = text.split(" ")
+    share = max(len(words) // len(pieces), 1)
+    for number, (low, high) in enumerate(pieces):
+        last = number == len(pieces) - 1
+        mine = words[number * share :] if last else words[number * share : (number + 1) * share]
+        piece = surface[low:high]
+        # Spaces next to the line break belong to the line.
+        low += len(piece) - len(piece.lstrip()) if number else 0
+        high -= len(piece) - len(piece.rstrip()) if not last else 0
+        if low < high:
+            yield from segment.replace(start + low, start + high, escape(" ".join(mine), segment))
+
+
+# --- doing it --------------------------------------------------------------------------------------------------------
+
+
+def mend(
+    source: str, check: Callable[[str], list[Finding]], unsafe: bool = False
+) -> tuple[str, list[Done], list[Finding]]:
+    """A text with its fixes made, what was done, and what is still found in it.
+
+    After each round the text is checked again: a fix that would bring a finding which was not there is not made.
+    """
+    findings = check(source)
+    done: list[Done] = []
+    for _ in range(_ROUNDS):
+        wanted = [
+            Done(f, f.fix) for f in findings if f.fix and f.fix.edits and (unsafe or f.fix.applicability == "safe")
+        ]
+        made, source, findings = _round(source, findings, _apart(wanted), check)
+        if not made:
+            break
+        done += made
+    return source, done, findings
+
+
+def _apart(wanted: Sequence[Done]) -> list[Done]:
+    """The fixes that do not overlap; of two that do, the first."""
+    free, rows = 0, []
+    for row in sorted(wanted, key=lambda row: min(row.fix.edits).span):
+        if min(row.fix.edits).span.start >= free:
+            rows.append(row)
+            free = max(edit.span.end for edit in row.fix.edits)
+    return rows
+
+
+def _round(
+    source: str, findings: list[Finding], wanted: list[Done], check: Callable[[str], list[Finding]]
+) -> tuple[list[Done], str, list[Finding]]:
+    """As many fixes as leave nothing new behind: all of them, nearly always."""
+    if not wanted:
+        return [], source, findings
+    mended = _spliced(source, wanted)
+    after = check(mended)
+    if _better(findings, after, len(wanted)):
+        return wanted, mended, after
+    if len(wanted) == 1:
+        return [], source, findings
+    # One of them is at fault. Each half is tried by itself, and then the two together.
+    middle = len(wanted) // 2
+    good = [row for half in (wanted[:middle], wanted[middle:]) for row in _round(source, findings, half, check)[0]]
+    return _round(source, findings, good, check) if good and len(good) < len(wanted) else ([], source, findings)
+
+
+def _spliced(source: str, rows: Sequence[Done]) -> str:
+    return Document(source, ()).splice(edit for row in rows for edit in row.fix.edits)
+
+
+def _better(before: Sequence[Finding], after: Sequence[Finding], fixed: int) -> bool:
+    """Whether every fix mended its finding and nothing came up that was not there."""
+
+    def kinds(findings: Sequence[Finding]) -> Counter[tuple[Rule | None, str]]:
+        return Counter((finding.rule, finding.concept) for finding in findings if finding.reported)
+
+    old, new = kinds(before), kinds(after)
+    return not new - old and new.total() + fixed <= old.total()
+
+
+def difference(before: str, after: str, path: str) -> Iterator[str]:
+    """A unified diff, line by line, that ``patch`` takes."""
+    import difflib
+
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+\Z", text) for text in (before, after))
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
