@@ -64,8 +64,8 @@ def _added(root: Path, ref: str) -> Added:
     base = _git(root, ref, "merge-base", ref, "HEAD").decode().strip()
     # Every setting of the user's that changes how a difference is written is overruled here.
     difference = _git(
-        root, ref, "-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--no-relative", "--no-color", "--no-ext-diff",
-        "--no-textconv", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", base, "--",
+        root, ref, "-c", "core.quotePath=false", "diff", "--unified=0", "--find-renames", "--no-relative", "--no-color",
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/", base, "--",
     )  # fmt: skip
     found = Added(root)
     ranges: list[tuple[int, int]] = []

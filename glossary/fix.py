@@ -119,16 +119,10 @@ def _fix(mention: Mention, answer: Answer, segment: Segment, language: str, esca
         return Fix(answer.applicability, f"{mention.surface}/{form}", (edit,))
     new_before, form, new_after, kept = _around(mention, answer.name, form, before, after, language)
     edits = [
-        *_changed(segment, before, new_before, escape),
+        *_changed(segment, 0, before, new_before, escape),
         *_rewritten(segment, mention.start, mention.end, form, escape),
+        *_changed(segment, mention.end, after, new_after, escape),
     ]
-    if new_after != after:
-        cut = len(after) - len(new_after) if after.endswith(new_after) else 0
-        if cut > 0:
-            edits += segment.replace(mention.end, mention.end + cut, "")
-        else:
-            at = segment.source(mention.end, mention.end + 1).end  # behind the apostrophe
-            edits.append(Edit(segment.source(mention.end, mention.end + 1)._replace(start=at, end=at), "s"))
     return Fix(answer.applicability if sure and kept else "unsafe", form, tuple(edits))
 
 
@@ -300,19 +294,19 @@ def _russian_preposition(before: str, form: str) -> str:
 # --- edits -----------------------------------------------------------------------------------------------------------
 
 
-def _changed(segment: Segment, old: str, new: str, escape: Escape) -> Iterator[Edit]:
-    """Edits for the text before a name, from the first letter that differs to the last."""
+def _changed(segment: Segment, at: int, old: str, new: str, escape: Escape) -> Iterator[Edit]:
+    """Edits for the text beside a name, which begins at ``at``, from the first letter that differs to the last."""
     if old == new:
         return
-    low = 0
+    low, high = 0, len(old)
     while low < min(len(old), len(new)) and old[low] == new[low]:
         low += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - low and old[len(old) - 1 - tail] == new[len(new) - 1 - tail]:
-        tail += 1
-    if low == len(old) - tail:  # something comes in: write the letter before it anew
+    while high > low and len(new) - (len(old) - high) > low and old[high - 1] == new[len(new) - (len(old) - high) - 1]:
+        high -= 1
+    if low == high:  # something only comes in: the letter before it is written anew with it
         low -= 1
-    yield from segment.replace(low, len(old) - tail, escape(new[low : len(new) - tail], segment))
+    text = new[low : len(new) - (len(old) - high)]
+    yield from segment.replace(at + low, at + high, escape(text, segment) if text else "")
 
 
 def _rewritten(segment: Segment, start: int, end: int, text: str, escape: Escape) -> Iterator[Edit]:
