@@ -1,8 +1,8 @@
 """Termbases on disk.
 
-A store is a module with ``SUFFIXES``, ``load(path)`` and ``read(path)``; this table names them all. ``terms/`` itself
-is a folder of TOML files; its compiled copy is `glossary.store.compiled`, and `glossary.store.overlay` puts others over
-it.
+A store is a module with ``SUFFIXES``, ``load(path)`` and ``read(path)``; one that can be written for other tools has a
+``NAME`` and ``write(selection)``. Two tables name them all. ``terms/`` itself is a folder of TOML files; its compiled
+copy is `glossary.store.compiled`, and `glossary.store.overlay` puts others over it.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,10 @@ from typing import Protocol
 
 from glossary import inflect, resources
 from glossary.errors import TermbaseError
-from glossary.store import compiled, csv, toml
+from glossary.store import compiled, csv, po, skos, tbx, tmx, toml, utx
+from glossary.store.profiles import PROFILES
+from glossary.store.rulefiles import RULE_FILES
+from glossary.store.selection import Selection, Written
 from glossary.terms import Termbase
 
 
@@ -29,7 +32,19 @@ class Store(Protocol):
         """What can be read of a file, and everything that is wrong with the rest."""
 
 
-STORES: list[Store] = [csv, toml]
+class Writer(Protocol):
+    """What a store has to offer that can be written."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """What ``--format`` calls it."""
+
+    def write(self, selection: Selection) -> Written:
+        """The file, and in words what it cannot hold. Raises `ConfigError` where the selection lacks a direction."""
+
+
+STORES: list[Store] = [csv, tbx, tmx, utx, toml]
+WRITERS: list[Writer] = [csv, tbx, tmx, utx, po, skos, *PROFILES, *RULE_FILES]
 
 
 def load(extra: Iterable[Path] = ()) -> Termbase:

@@ -1,10 +1,9 @@
 """Termbases as CSV, the form in which a newsroom that has a spreadsheet keeps its names: one name a row.
 
-The first row names the columns: ``concept``, ``lang`` and ``text`` must be there, and ``dispute``, ``kind``,
-``definition``, ``note``, ``parties``, ``used_by``, ``loaded_in``, ``also``, ``variants``, ``instead`` and ``disabled``
-may be. Several values in a cell have semicolons between. What belongs to a concept is taken from the first of its rows
-that says it; its parties, where no row says, are all who use one of its names. ``disabled`` with ``yes`` takes a
-concept out.
+The first row names the columns: ``concept``, ``lang`` and ``text`` must be there, the others of `COLUMNS` may be.
+Several values in a cell have semicolons between; ``forms`` are ``gen=…`` and so on, ``not_when`` is a longer string with
+its kind in brackets. What belongs to a concept is taken from the first of its rows that says it; its parties, where no
+row says, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
 
 A file whose first row is language codes and nothing else, ``en,es``, is a plain word list: a concept a row, a name a
 column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names.
@@ -15,15 +14,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from glossary.errors import TermbaseError
-from glossary.terms import KINDS, Concept, Dispute, Name, Termbase
+from glossary.store.profiles import from_spreadsheet, table
+from glossary.store.selection import Selection, Written
+from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, NotWhen, Termbase
 
+NAME = "csv"
 SUFFIXES = [".csv"]
 
 _NEEDED = ("concept", "lang", "text")
-_LISTS = ("used_by", "loaded_in", "also", "variants", "instead")
-_COLUMNS = (*_NEEDED, "dispute", "kind", "definition", "note", "parties", *_LISTS, "disabled")
+_OF_CONCEPT = ("dispute", "kind", "class", "definition", "note", "parties")
+_LISTS = ("used_by", "loaded_in", "also", "variants", "instead", "only_with", "pair_with")
+_WORDS = ("gender", "number", "valid_from", "valid_to")
+_FLAGS = ("article", "case_sensitive", "indeclinable")
+COLUMNS = (*_NEEDED, *_OF_CONCEPT, *_LISTS, *_WORDS, *_FLAGS, "forms", "not_when", "disabled")
+_NOT_WHEN = re.compile(r"(.+) \((title|fossil|homonym)\)")
 _NO = ("", "no", "false", "0")
 
 
@@ -86,9 +93,7 @@ def _words(path: Path, line: int, row: Mapping[str | None, object], concepts: di
 def _columns(path: Path, given: Sequence[str]) -> list[TermbaseError]:
     missing = [f"the column {column!r} is missing" for column in _NEEDED if column not in given]
     unknown = [
-        f"{column!r} is not a column; the columns are {', '.join(_COLUMNS)}"
-        for column in given
-        if column not in _COLUMNS
+        f"{column!r} is not a column; the columns are {', '.join(COLUMNS)}" for column in given if column not in COLUMNS
     ]
     return [TermbaseError(path, message, 1) for message in missing + unknown]
 
@@ -108,27 +113,44 @@ def _row(
             raise TermbaseError(path, f"the row of {key!r} has no {column!r}", line)
     if cells.get("kind", "") not in ("", *KINDS):
         raise TermbaseError(path, f"'kind' is {cells['kind']!r}; it must be one of {', '.join(KINDS)}", line)
+    if cells.get("class", "") not in ("", *CLASSES):
+        raise TermbaseError(path, f"'class' is {cells['class']!r}; it must be one of {', '.join(CLASSES)}", line)
     found = concepts.setdefault(key, _Rows(line))
     found.said = cells | {column: cell for column, cell in found.said.items() if cell}
-    used_by, loaded_in, also, variants, instead = (_list(cells.get(column, "")) for column in _LISTS)
+    lists: dict[str, Any] = {column: _list(cells.get(column, "")) for column in _LISTS}
+    words: dict[str, Any] = {column: cells.get(column, "") for column in _WORDS}
+    flags: dict[str, Any] = {column: cells.get(column, "").lower() not in _NO for column in _FLAGS}
+    forms, exceptions = _forms(path, line, cells), _exceptions(path, line, cells)
     found.names.append(
-        Name(
-            cells["lang"],
-            cells["text"],
-            used_by,
-            loaded_in,
-            also=also,
-            variants=variants,
-            instead=instead,
-            line=line,
-        )
+        Name(cells["lang"], cells["text"], **lists, **words, **flags, forms=forms, not_when=exceptions, line=line)
     )
+
+
+def _forms(path: Path, line: int, cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for part in _list(cells.get("forms", "")):
+        case, equals, form = (piece.strip() for piece in part.partition("="))
+        if not equals or not form:
+            raise TermbaseError(path, f"'forms' has {part!r}; write the case and the form, such as gen=…", line)
+        forms[case] = (*forms.get(case, ()), form)
+    return forms
+
+
+def _exceptions(path: Path, line: int, cells: Mapping[str, str]) -> tuple[NotWhen, ...]:
+    found = []
+    for part in _list(cells.get("not_when", "")):
+        match = _NOT_WHEN.fullmatch(part)
+        if match is None:
+            message = f"'not_when' has {part!r}; write the longer string and (title), (fossil) or (homonym)"
+            raise TermbaseError(path, message, line)
+        found.append(NotWhen(match[1], match[2]))
+    return tuple(found)
 
 
 def _cells(path: Path, line: int, row: Mapping[str | None, object]) -> dict[str, str]:
     if None in row or None in row.values():
         raise TermbaseError(path, "the row has not as many cells as the first row", line)
-    return {str(column): str(cell).strip() for column, cell in row.items()}
+    return {str(column): from_spreadsheet(str(cell).strip()) for column, cell in row.items()}
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -145,7 +167,44 @@ def _concept(path: Path, key: str, found: _Rows) -> Concept:
         kind=found.said.get("kind") or "place",
         definition=found.said.get("definition", ""),
         note=found.said.get("note", ""),
+        status_class=found.said.get("class", ""),
         parties=parties,
         names=tuple(found.names),
         file=str(path),
     )
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def write(selection: Selection) -> Written:
+    """All names, or those in the languages that were asked for, a row each; reading the file gives them back."""
+    rows = [_cells_of(concept, name) for concept in selection.concepts for name in selection.names(concept)]
+    used = [column for column in COLUMNS if column in _NEEDED or any(row.get(column) for row in rows)]
+    lines = [used, *([row.get(column, "") for column in used] for row in rows)]
+    return Written(table(lines, selection), selection.lost(*_HELD))
+
+
+_HELD = (
+    "users", "loaded", "spellings", "forms", "grammar", "exceptions", "company", "periods",
+    "definitions", "notes", "verdicts",
+)  # fmt: skip
+
+
+def _cells_of(concept: Concept, name: Name) -> dict[str, str]:
+    cells = {
+        "concept": concept.id,
+        "lang": name.lang,
+        "text": name.text,
+        "dispute": concept.dispute.id,
+        "kind": concept.kind,
+        "class": concept.status_class,
+        "definition": concept.definition,
+        "note": concept.note,
+        "parties": "; ".join(concept.parties),
+        "forms": "; ".join(f"{case}={form}" for case, forms in name.forms.items() for form in forms),
+        "not_when": "; ".join(f"{other.text} ({other.kind})" for other in name.not_when),
+    }
+    cells |= {column: "; ".join(getattr(name, column)) for column in _LISTS}
+    cells |= {column: getattr(name, column) for column in _WORDS}
+    return cells | {column: "yes" if getattr(name, column) else "" for column in _FLAGS}

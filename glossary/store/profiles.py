@@ -1,0 +1,108 @@
+"""Flat lists for other tools, each with its own traps: one direction, one perspective, and no room for more.
+
+- *deepl*: two columns and no header, every source once, at most 1,024 bytes a field;
+- *google-pair*: two columns and no header; *google-set*: a header of language codes, sets of equivalents;
+- *amazon*: a header of language codes, one target a source, told apart by case, so that every casing is a row;
+- *omegat*: three columns with tabs, source, target and comment;
+- *weblate*: source, target and comment with a header, as Weblate imports a glossary.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from glossary.store.selection import Pair, Selection, Written
+
+_DEEPL_BYTES = 1024
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def spreadsheet_safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def from_spreadsheet(cell: str) -> str:
+    """A cell as it was before `spreadsheet_safe`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def table(rows: Iterable[Sequence[str]], selection: Selection, delimiter: str = ",") -> bytes:
+    """Rows as CSV (RFC 4180) or with tabs, in UTF-8."""
+    out = io.StringIO()
+    if delimiter == "\t":  # these readers know no quotes
+        out.writelines("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+    else:
+        safe = spreadsheet_safe if selection.spreadsheet else str
+        csv.writer(out, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def _comment(pair: Pair) -> str:
+    users = ", ".join(pair.name.used_by)
+    return ". ".join(filter(None, (f"Used by {users}" if users else "", pair.concept.definition.rstrip("."))))
+
+
+def _deepl(selection: Selection) -> Iterator[Sequence[str]]:
+    for pair in selection.pairs():
+        if max(len(pair.source.encode()), len(pair.target.encode())) <= _DEEPL_BYTES:
+            yield pair.source, pair.target
+
+
+def _google_pair(selection: Selection) -> Iterator[Sequence[str]]:
+    return ((pair.source, pair.target) for pair in selection.pairs())
+
+
+def _google_set(selection: Selection) -> Iterator[Sequence[str]]:
+    """Equivalents hold both ways, so a concept comes only where each language has one preferred name."""
+    yield selection.source, selection.target
+    for concept in selection.concepts:
+        sides = [selection.perspective.names(concept, code) for code in (selection.source, selection.target)]
+        if concept.kind != "status-word" and all(len(side) == 1 for side in sides):
+            yield sides[0][0].text, sides[1][0].text
+
+
+def _amazon(selection: Selection) -> Iterator[Sequence[str]]:
+    yield selection.source, selection.target
+    seen = set()
+    for pair in selection.pairs():
+        for source in (pair.source, pair.source.upper(), pair.source[:1].upper() + pair.source[1:]):
+            if source not in seen:
+                seen.add(source)
+                yield source, pair.target
+
+
+def _omegat(selection: Selection) -> Iterator[Sequence[str]]:
+    return ((pair.source, pair.target, _comment(pair)) for pair in selection.pairs())
+
+
+def _weblate(selection: Selection) -> Iterator[Sequence[str]]:
+    yield "source", "target", "developer_comments"
+    for pair in selection.pairs():
+        yield pair.source, pair.target, _comment(pair)
+
+
+class Profile:
+    """One of these lists, in the shape of a writer."""
+
+    def __init__(
+        self, name: str, rows: Callable[[Selection], Iterator[Sequence[str]]], delimiter: str, *held: str
+    ) -> None:
+        self.NAME, self._rows, self._delimiter, self._held = name, rows, delimiter, held
+
+    def write(self, selection: Selection) -> Written:
+        """The list in one direction under one perspective."""
+        selection.needs_direction(self.NAME)
+        return Written(
+            table(self._rows(selection), selection, self._delimiter), selection.lost("spellings", *self._held)
+        )
+
+
+PROFILES = [
+    Profile("deepl", _deepl, ","),
+    Profile("google-pair", _google_pair, ","),
+    Profile("google-set", _google_set, ","),
+    Profile("amazon", _amazon, ","),
+    Profile("omegat", _omegat, "\t", "users", "definitions"),
+    Profile("weblate", _weblate, ",", "users", "definitions"),
+]

@@ -1,0 +1,43 @@
+"""XML that came from elsewhere: read without entities, without what it refers to, and never without a limit."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from glossary.errors import FileError
+
+LIMIT = 64_000_000  # bytes; termbases and memories of that size are for a database
+
+
+def parse(data: bytes, path: str) -> ET.Element:
+    """The root of a document. Raises `FileError` for what is no XML, declares entities, or is too large.
+
+    A document type is passed over: TMX files have one, and nobody needs to fetch it.
+    """
+    import defusedxml
+    from defusedxml.ElementTree import fromstring
+
+    if len(data) > LIMIT:
+        raise FileError(
+            f"{path}: {len(data) // 1_000_000} MB of XML are more than the {LIMIT // 1_000_000} that are read"
+        )
+    try:
+        root: ET.Element = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    except defusedxml.DefusedXmlException:
+        raise FileError(f"{path}: it declares entities or refers to other files, and is not read for safety") from None
+    except (ET.ParseError, LookupError, ValueError) as problem:
+        raise FileError(f"{path}: not valid XML: {problem}") from None
+    return root
+
+
+def read(path: Path) -> ET.Element:
+    """The root of a file."""
+    try:
+        _limit(path.stat().st_size, str(path))
+        return parse(path.read_bytes(), str(path))
+    except OSError as problem:
+        raise FileError(f"{path}: it cannot be read: {problem.strerror}") from None
+
+
+def _limit(size: int, path: str) -> None:
+    if size > LIMIT:
+        raise FileError(f"{path}: {size // 1_000_000} MB of XML are more than the {LIMIT // 1_000_000} that are read")
