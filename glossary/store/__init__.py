@@ -1,29 +1,29 @@
 """Termbases on disk.
 
-A store is a module with ``SUFFIXES``, ``load(path)`` and ``read(path)``; one that can be written for other tools has a
-``NAME`` and ``write(selection)``. Two tables name them all. ``terms/`` itself is a folder of TOML files; its compiled
-copy is `glossary.store.compiled`, and `glossary.store.overlay` puts others over it.
+A store is a module with ``load(path)`` and ``read(path)``; one that can be written for other tools has
+``write(selection, format)``. Two tables name them, and a module is loaded when a file of its kind comes: look-up needs
+none of them. ``terms/`` itself is a folder of TOML files; its compiled copy is `glossary.store.compiled`, and
+`glossary.store.overlay` puts others over it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from glossary import inflect, resources
 from glossary.errors import TermbaseError
-from glossary.store import compiled, csv, po, skos, tbx, tmx, toml, utx
-from glossary.store.profiles import PROFILES
-from glossary.store.rulefiles import RULE_FILES
-from glossary.store.selection import Selection, Written
+from glossary.store import compiled
 from glossary.terms import Termbase
+
+if TYPE_CHECKING:
+    from glossary.store.selection import Selection, Written
 
 
 class Store(Protocol):
     """What a store's module has to offer."""
-
-    @property
-    def SUFFIXES(self) -> list[str]:  # noqa: N802 - a module constant
-        """The file name endings it reads, with the dot."""
 
     def load(self, path: Path) -> Termbase:
         """The termbase in a file. Raises `TermbaseError` with file and line."""
@@ -35,16 +35,29 @@ class Store(Protocol):
 class Writer(Protocol):
     """What a store has to offer that can be written."""
 
-    @property
-    def NAME(self) -> str:  # noqa: N802
-        """What ``--format`` calls it."""
-
-    def write(self, selection: Selection) -> Written:
-        """The file, and in words what it cannot hold. Raises `ConfigError` where the selection lacks a direction."""
+    def write(self, selection: Selection, format: str) -> Written:
+        """A file, and in words what it cannot hold. Raises `ConfigError` where the selection lacks what it needs."""
 
 
-STORES: list[Store] = [csv, tbx, tmx, utx, toml]
-WRITERS: list[Writer] = [csv, tbx, tmx, utx, po, skos, *PROFILES, *RULE_FILES]
+#: File name endings -> the module that reads them.
+READERS = {".csv": "csv", ".tbx": "tbx", ".tmx": "tmx", ".utx": "utx", ".toml": "toml"}
+#: Formats, as ``--format`` calls them -> the module that writes them.
+WRITERS = {
+    "csv": "csv",
+    "tbx": "tbx",
+    "tmx": "tmx",
+    "utx": "utx",
+    "po": "po",
+    "skos": "skos",
+    **dict.fromkeys(("deepl", "google-pair", "google-set", "amazon", "omegat", "weblate"), "profiles"),
+    **dict.fromkeys(("vale", "prh"), "rulefiles"),
+}
+
+
+def writer(format: str) -> Writer:
+    """What writes a format."""
+    module: Writer = import_module(f"glossary.store.{WRITERS[format]}")
+    return module
 
 
 def load(extra: Iterable[Path] = ()) -> Termbase:
@@ -70,13 +83,17 @@ def load_one(path: Path) -> Termbase:
 
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read of a file or folder, with the cases of its names, and what is wrong with the rest."""
-    termbase, problems = (toml if path.is_dir() else _store(path)).read(path)
+    termbase, problems = (_module("toml") if path.is_dir() else _store(path)).read(path)
     return inflect.complete(termbase), problems
 
 
 def _store(path: Path) -> Store:
-    for store in STORES:
-        if path.suffix.lower() in store.SUFFIXES:
-            return store
-    known = ", ".join(sorted(suffix for store in STORES for suffix in store.SUFFIXES))
+    if name := READERS.get(path.suffix.lower()):
+        return _module(name)
+    known = ", ".join(sorted(READERS))
     raise TermbaseError(path, f"no termbase of this kind can be read; known suffixes are {known}")
+
+
+def _module(name: str) -> Store:
+    module: Store = import_module(f"glossary.store.{name}")
+    return module

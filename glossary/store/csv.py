@@ -2,27 +2,27 @@
 
 The first row names the columns: ``concept``, ``lang`` and ``text`` must be there, the others of `COLUMNS` may be.
 Several values in a cell have semicolons between; ``forms`` are ``gen=…`` and so on, ``not_when`` is a longer string with
-its kind in brackets. What belongs to a concept is taken from the first of its rows that says it; its parties, where no
-row says, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
+its kind in brackets. What belongs to a concept is taken from the first of its rows that says it; its parties, where none
+says so, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
 
 A file whose first row is language codes and nothing else, ``en,es``, is a plain word list: a concept a row, a name a
 column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names.
 """
+
+from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary.errors import TermbaseError
-from glossary.store.profiles import from_spreadsheet, table
-from glossary.store.selection import Selection, Written
 from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, NotWhen, Termbase
 
-NAME = "csv"
-SUFFIXES = [".csv"]
+if TYPE_CHECKING:
+    from glossary.store.selection import Selection, Written
 
 _NEEDED = ("concept", "lang", "text")
 _OF_CONCEPT = ("dispute", "kind", "class", "definition", "note", "parties")
@@ -31,6 +31,8 @@ _WORDS = ("gender", "number", "valid_from", "valid_to")
 _FLAGS = ("article", "case_sensitive", "indeclinable")
 COLUMNS = (*_NEEDED, *_OF_CONCEPT, *_LISTS, *_WORDS, *_FLAGS, "forms", "not_when", "disabled")
 _NOT_WHEN = re.compile(r"(.+) \((title|fossil|homonym)\)")
+#: What makes a spreadsheet compute a cell.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NO = ("", "no", "false", "0")
 
 
@@ -126,6 +128,11 @@ def _row(
     )
 
 
+def _from_spreadsheet(cell: str) -> str:
+    """A cell without the apostrophe that kept a spreadsheet from computing it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 def _forms(path: Path, line: int, cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {}
     for part in _list(cells.get("forms", "")):
@@ -150,7 +157,7 @@ def _exceptions(path: Path, line: int, cells: Mapping[str, str]) -> tuple[NotWhe
 def _cells(path: Path, line: int, row: Mapping[str | None, object]) -> dict[str, str]:
     if None in row or None in row.values():
         raise TermbaseError(path, "the row has not as many cells as the first row", line)
-    return {str(column): from_spreadsheet(str(cell).strip()) for column, cell in row.items()}
+    return {str(column): _from_spreadsheet(str(cell).strip()) for column, cell in row.items()}
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -177,11 +184,13 @@ def _concept(path: Path, key: str, found: _Rows) -> Concept:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "csv") -> Written:
     """All names, or those in the languages that were asked for, a row each; reading the file gives them back."""
     rows = [_cells_of(concept, name) for concept in selection.concepts for name in selection.names(concept)]
     used = [column for column in COLUMNS if column in _NEEDED or any(row.get(column) for row in rows)]
     lines = [used, *([row.get(column, "") for column in used] for row in rows)]
+    from glossary.store.profiles import table
+
     return Written(table(lines, selection), selection.lost(*_HELD))
 
 

@@ -9,14 +9,12 @@ from datetime import UTC, datetime
 from glossary.store.selection import VERSION, Selection, Written
 from glossary.target import same_side
 
-NAME = "po"
 
-
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "po") -> Written:
     """The catalogue of one direction under one perspective."""
     import polib
 
-    selection.needs_direction(NAME)
+    selection.needs_direction(format)
     catalogue = polib.POFile(wrapwidth=100)
     catalogue.metadata = {
         "Project-Id-Version": f"glossary {VERSION}, perspective {selection.perspective.id}",

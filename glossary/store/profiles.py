@@ -11,20 +11,15 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from glossary.store.csv import FORMULA
 from glossary.store.selection import Pair, Selection, Written
 
 _DEEPL_BYTES = 1024
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def spreadsheet_safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def from_spreadsheet(cell: str) -> str:
-    """A cell as it was before `spreadsheet_safe`."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def table(rows: Iterable[Sequence[str]], selection: Selection, delimiter: str = ",") -> bytes:
@@ -82,27 +77,20 @@ def _weblate(selection: Selection) -> Iterator[Sequence[str]]:
         yield pair.source, pair.target, _comment(pair)
 
 
-class Profile:
-    """One of these lists, in the shape of a writer."""
-
-    def __init__(
-        self, name: str, rows: Callable[[Selection], Iterator[Sequence[str]]], delimiter: str, *held: str
-    ) -> None:
-        self.NAME, self._rows, self._delimiter, self._held = name, rows, delimiter, held
-
-    def write(self, selection: Selection) -> Written:
-        """The list in one direction under one perspective."""
-        selection.needs_direction(self.NAME)
-        return Written(
-            table(self._rows(selection), selection, self._delimiter), selection.lost("spellings", *self._held)
-        )
+_Rows = Callable[[Selection], Iterable[Sequence[str]]]
+#: Name -> its rows, what stands between cells, and what it has room for.
+_PROFILES: dict[str, tuple[_Rows, str, tuple[str, ...]]] = {
+    "deepl": (_deepl, ",", ("spellings",)),
+    "google-pair": (_google_pair, ",", ("spellings",)),
+    "google-set": (_google_set, ",", ()),
+    "amazon": (_amazon, ",", ("spellings",)),
+    "omegat": (_omegat, "\t", ("spellings", "users", "definitions")),
+    "weblate": (_weblate, ",", ("spellings", "users", "definitions")),
+}
 
 
-PROFILES = [
-    Profile("deepl", _deepl, ","),
-    Profile("google-pair", _google_pair, ","),
-    Profile("google-set", _google_set, ","),
-    Profile("amazon", _amazon, ","),
-    Profile("omegat", _omegat, "\t", "users", "definitions"),
-    Profile("weblate", _weblate, ",", "users", "definitions"),
-]
+def write(selection: Selection, format: str) -> Written:
+    """A list in one direction under one perspective."""
+    selection.needs_direction(format)
+    rows, delimiter, held = _PROFILES[format]
+    return Written(table(rows(selection), selection, delimiter), selection.lost(*held))

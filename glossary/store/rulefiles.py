@@ -5,7 +5,7 @@ get is what `glossary lint` would say of a name that stands alone, in one langua
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glossary.context import Context
 from glossary.errors import ConfigError
@@ -14,8 +14,11 @@ from glossary.perspective import judge
 from glossary.store.selection import Selection, Written
 from glossary.terms import Concept, Name
 
+#: A name that is reported, and what to write instead.
+Row = tuple[Concept, Name, str]
 
-def _reported(selection: Selection, format: str) -> Iterator[tuple[Concept, Name, str]]:
+
+def _reported(selection: Selection, format: str) -> Iterator[Row]:
     """Every name that is reported when it stands alone, and what to write instead."""
     language = selection.source
     if not language:
@@ -30,46 +33,40 @@ def _reported(selection: Selection, format: str) -> Iterator[tuple[Concept, Name
                 yield concept, name, judgement.suggestions[0]
 
 
-class Vale:
-    """One rule of a Vale style, of the kind *substitution*."""
-
-    NAME = "vale"
-
-    @staticmethod
-    def write(selection: Selection) -> Written:
-        """The rule for one language. Vale's keys are regular expressions, with lookahead."""
-        swaps: dict[str, str] = {}
-        for _, name, instead in _reported(selection, "vale"):
-            for text in (name.text, *name.also):
-                swaps.setdefault(_pattern(text, instead), instead)
-        lines = [
-            "extends: substitution",
-            "message: \"'%s' is said by others; '%s' follows the perspective " + selection.perspective.id + '"',
-            "level: warning",
-            "ignorecase: false",
-            "swap:",
-            *(f"  {_quoted(pattern)}: {_quoted(instead)}" for pattern, instead in swaps.items()),
-        ]
-        return Written(("\n".join(lines) + "\n").encode(), selection.lost("spellings"))
+def write(selection: Selection, format: str) -> Written:
+    """The rules for one language."""
+    rows = list(_reported(selection, format))
+    if format == "vale":
+        return Written(_vale(rows, selection.perspective.id), selection.lost("spellings"))
+    return Written(_prh(rows), selection.lost("spellings", "users", "definitions"))
 
 
-class Prh:
-    """A rule file of prh, as textlint-rule-prh reads it."""
+def _vale(rows: Sequence[Row], perspective: str) -> bytes:
+    """One rule of the kind *substitution*. Vale's keys are regular expressions, with lookahead."""
+    swaps: dict[str, str] = {}
+    for _, name, instead in rows:
+        for text in (name.text, *name.also):
+            swaps.setdefault(_pattern(text, instead), instead)
+    lines = [
+        "extends: substitution",
+        "message: \"'%s' is said by others; '%s' follows the perspective " + perspective + '"',
+        "level: warning",
+        "ignorecase: false",
+        "swap:",
+        *(f"  {_quoted(pattern)}: {_quoted(instead)}" for pattern, instead in swaps.items()),
+    ]
+    return ("\n".join(lines) + "\n").encode()
 
-    NAME = "prh"
 
-    @staticmethod
-    def write(selection: Selection) -> Written:
-        """The rules for one language."""
-        lines = ["version: 1", "rules:"]
-        for concept, name, instead in _reported(selection, "prh"):
-            lines += [f"  - expected: {_quoted(instead)}", "    patterns:"]
-            lines += [f"      - {_quoted(f'/{_pattern(text, instead)}/')}" for text in (name.text, *name.also)]
-            users = ", ".join(name.used_by)
-            lines.append(
-                f"    prh: {_quoted(f'{concept.definition} Used by {users}.' if users else concept.definition)}"
-            )
-        return Written(("\n".join(lines) + "\n").encode(), selection.lost("spellings", "users", "definitions"))
+def _prh(rows: Sequence[Row]) -> bytes:
+    """A rule file, as textlint-rule-prh reads it."""
+    lines = ["version: 1", "rules:"]
+    for concept, name, instead in rows:
+        lines += [f"  - expected: {_quoted(instead)}", "    patterns:"]
+        lines += [f"      - {_quoted(f'/{_pattern(text, instead)}/')}" for text in (name.text, *name.also)]
+        users = f" Used by {', '.join(name.used_by)}." if name.used_by else ""
+        lines.append(f"    prh: {_quoted(concept.definition + users)}")
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _pattern(text: str, instead: str) -> str:
@@ -83,6 +80,3 @@ def _pattern(text: str, instead: str) -> str:
 def _quoted(text: str) -> str:
     """A string of YAML: JSON's are."""
     return json.dumps(text, ensure_ascii=False)
-
-
-RULE_FILES = [Vale, Prh]

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from glossary.store.selection import Selection, Written
 from glossary.terms import Concept, Name
 
-NAME = "skos"
-
 _HEAD = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
@@ -23,7 +21,7 @@ _HEAD = """\
 """
 
 
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "skos") -> Written:
     """All concepts, or those with names in the languages that were asked for."""
     blocks = [
         _HEAD,

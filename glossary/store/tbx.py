@@ -19,8 +19,6 @@ from glossary.language import party_name
 from glossary.store.selection import Selection, Status, Written
 from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, Termbase
 
-NAME = "tbx"
-SUFFIXES = [".tbx"]
 VERSIONS = ("3", "2")
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -49,7 +47,7 @@ _FORM = "Form ({}) of: "
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "tbx") -> Written:
     """All concepts with all their names, or those in the languages that were asked for."""
     version = selection.version or VERSIONS[0]
     if version not in VERSIONS:

@@ -12,15 +12,12 @@ from glossary.errors import FileError, TermbaseError
 from glossary.store.selection import VERSION, Selection, Written
 from glossary.terms import Concept, Dispute, Name, Termbase
 
-NAME = "tmx"
-SUFFIXES = [".tmx"]
-
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "tmx") -> Written:
     """The pairs of one direction under one perspective."""
-    selection.needs_direction(NAME)
+    selection.needs_direction(format)
     root = ET.Element("tmx", version="1.4")
     ET.SubElement(root, "header").attrib.update(
         {

@@ -28,7 +28,6 @@ from glossary.terms import (
     Termbase,
 )
 
-SUFFIXES = [".toml"]
 DISPUTE = "dispute.toml"
 
 

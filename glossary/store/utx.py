@@ -12,8 +12,6 @@ from glossary.errors import ConfigError, TermbaseError
 from glossary.store.selection import Selection, Status, Written
 from glossary.terms import Concept, Dispute, Name, Termbase
 
-NAME = "utx"
-SUFFIXES = [".utx"]
 VERSIONS = ("1.20", "1.11")
 
 _STATUS: dict[Status, str] = {
@@ -24,9 +22,9 @@ _STATUS: dict[Status, str] = {
 }
 
 
-def write(selection: Selection) -> Written:
+def write(selection: Selection, format: str = "utx") -> Written:
     """The list in one direction under one perspective."""
-    selection.needs_direction(NAME)
+    selection.needs_direction(format)
     version = selection.version or VERSIONS[0]
     if version not in VERSIONS:
         raise ConfigError(f"there is no UTX {version} here; the versions are {', '.join(VERSIONS)}")
