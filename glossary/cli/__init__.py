@@ -18,7 +18,7 @@ _COMMANDS = {
     "lint": "Report names and words that take a side.",
     "translate": "Translate with names that are consistent, verified and annotated.",
     "check": "Hold a finished translation against its source.",
-    "terms": "Check the termbase.",
+    "terms": "Check the termbase, show it, exchange it with other tools.",
     "packs": "List, install and remove Argos packages for translation.",
     "rule": "Explain a rule.",
 }

@@ -9,10 +9,19 @@ from pathlib import Path
 
 import click
 
-from glossary import resources, store
+from glossary import files, resources, store
 from glossary.cli.exits import Exit
-from glossary.cli.options import format_option, perspective_option, termbases, terms_option, the_perspective
+from glossary.cli.options import (
+    format_option,
+    language,
+    perspective_option,
+    termbases,
+    terms_option,
+    the_perspective,
+)
 from glossary.errors import ConfigError, TermbaseError
+from glossary.perspective import Perspective
+from glossary.target import STANCES, Stance
 from glossary.terms import KINDS, Concept, Termbase
 
 
@@ -84,6 +93,87 @@ def show(concepts: tuple[str, ...], perspective: str | None, extra: tuple[Path, 
         return
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
     click.echo("\n\n".join(sheet(concept, width) for concept in found))
+
+
+@terms.command("export")
+@click.option("--format", "format_", type=click.Choice(list(store.WRITERS)), required=True, help="What to write.")
+@click.option("--from", "from_", metavar="L", help="The source language; flat lists need it.")
+@click.option("--to", "to", metavar="L", help="The target language; flat lists need it.")
+@click.option(
+    "--stance",
+    type=click.Choice(STANCES),
+    default="preserve",
+    show_default=True,
+    help="In pairs: keep the source's side, or follow the perspective.",
+)
+@click.option("--format-version", "version", metavar="V", default="", help="TBX 3 or 2, UTX 1.20 or 1.11.")
+@click.option("--for-spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would take for a formula.")
+@click.option("--output", "-o", metavar="FILE", help="Where to write; standard output by default.")
+@perspective_option
+@terms_option
+def export(
+    format_: str,
+    from_: str | None,
+    to: str | None,
+    stance: Stance,
+    version: str,
+    for_spreadsheet: bool,
+    output: str | None,
+    perspective: str | None,
+    extra: tuple[Path, ...],
+) -> None:
+    """Write the termbase for another tool, as one perspective sees it.
+
+    Formats of concepts (csv, tbx, skos) take every language, or those given; lists of pairs have one direction. What
+    the format cannot hold is listed on standard error.
+    """
+    from glossary.store.selection import Selection
+
+    source, target = language(from_, "--from"), language(to, "--to")
+    termbase = store.load(termbases(extra))
+    house = the_perspective(perspective)
+    selection = Selection(termbase, house, source, target, stance, version, for_spreadsheet)
+    written = store.writer(format_).write(selection, format_)
+    if output is None:
+        sys.stdout.buffer.write(written.data)
+    else:
+        files.write(Path(output), written.data)
+    for part in written.lost:
+        click.echo(f"not in {format_}: {part}", err=True)
+
+
+@terms.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--from", "from_", metavar="L", help="The language of the first column, of a list without a header.")
+@click.option("--to", "to", metavar="L", help="The language of the second column, of a list without a header.")
+@click.option("--output", "-o", metavar="FILE", required=True, help="Where to write the termbase, a CSV file.")
+def import_(file: str, from_: str | None, to: str | None, output: str) -> None:
+    """Make a termbase of a file of another tool: TBX, TMX, UTX, CSV, or two columns with or without a header.
+
+    The termbase is a spreadsheet to be completed (who uses a name, in which languages it takes a side) and works at
+    once: `glossary translate --terms FILE`.
+    """
+    from glossary.store.selection import Selection
+    from glossary.store.wordlist import read_pairs
+
+    source, target = language(from_, "--from"), language(to, "--to")
+    if bool(source) != bool(target):
+        raise ConfigError("a list without a header has two languages; give --from and --to")
+    if source:
+        termbase, problems = read_pairs(Path(file), source, target)
+    else:
+        termbase, problems = store.read(Path(file))
+    for problem in problems:
+        click.echo(f"Error: {problem}", err=True)
+    if termbase.concepts:
+        written = store.writer("csv").write(Selection(termbase, Perspective("neutral")), "csv")
+        files.write(Path(output), written.data)
+        names = sum(len(concept.names) for concept in termbase.concepts.values())
+        click.echo(
+            f"{output}: {len(termbase.concepts)} concepts, {names} names; use it with --terms {output}", err=True
+        )
+    if problems or not termbase.concepts:
+        sys.exit(Exit.FAILED)
 
 
 @terms.command("stats")

@@ -1,9 +1,9 @@
 """Termbases as CSV, the form in which a newsroom that has a spreadsheet keeps its names: one name a row.
 
 The first row names the columns: ``concept``, ``lang`` and ``text`` must be there, the others of `COLUMNS` may be.
-Several values in a cell have semicolons between; ``forms`` are ``gen=…`` and so on, ``not_when`` is a longer string with
-its kind in brackets. What belongs to a concept is taken from the first of its rows that says it; its parties, where none
-says so, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
+Several values in a cell have semicolons between; ``forms`` are ``gen=…`` and so on, ``not_when`` is a longer string
+with its kind in brackets. What belongs to a concept is taken from the first of its rows that says it; its parties,
+where none says so, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
 
 A file whose first row is language codes and nothing else, ``en,es``, is a plain word list: a concept a row, a name a
 column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names.
@@ -190,6 +190,7 @@ def write(selection: Selection, format: str = "csv") -> Written:
     used = [column for column in COLUMNS if column in _NEEDED or any(row.get(column) for row in rows)]
     lines = [used, *([row.get(column, "") for column in used] for row in rows)]
     from glossary.store.profiles import table
+    from glossary.store.selection import Written
 
     return Written(table(lines, selection), selection.lost(*_HELD))
 
