@@ -165,7 +165,8 @@ def _list(cell: str) -> tuple[str, ...]:
 
 
 def _concept(path: Path, key: str, found: _Rows) -> Concept:
-    users = {party for name in found.names for party in name.used_by}
+    verdict = found.said.get("kind") == "status-word"  # said by anybody, about whatever is disputed
+    users = {party for name in found.names for party in name.used_by} if not verdict else set()
     parties = tuple(sorted(_list(found.said.get("parties", "")) or users))
     dispute = found.said.get("dispute") or path.stem
     return Concept(

@@ -174,6 +174,8 @@ def _concept(path: Path, key: str, entry: ET.Element) -> Concept:
     status = next((mark[6:] for mark in marks if mark.startswith("class:") and mark[6:] in CLASSES), "")
     names = [name for section in entry if _tag(section) in ("langSec", "langSet") for name in _names(section)]
     parties = [mark[6:] for mark in marks if mark.startswith("party:")]
+    if not parties and kind != "status-word":
+        parties = sorted({user for name in names for user in name.used_by})
     dispute = dispute or path.stem
     return Concept(
         id=key,
@@ -182,7 +184,7 @@ def _concept(path: Path, key: str, entry: ET.Element) -> Concept:
         definition=next((text for what, text in said if what == "definition"), ""),
         note=next((text for what, text in said if what == "note"), ""),
         status_class=status,
-        parties=tuple(parties or sorted({user for name in names for user in name.used_by})),
+        parties=tuple(parties),
         names=tuple(names),
         file=str(path),
     )
