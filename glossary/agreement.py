@@ -2,24 +2,25 @@
 
 An engine agrees with the word that it saw, which was a stand-in or another name. What is known of the name's own
 grammar (gender, number, whether it takes an article, its case forms) comes from the termbase; what follows from it in a
-language is here, one function a language. Verbs and adjectives are not mended.
+language is here, one function a language. Verbs are not mended, and of adjectives the one next to a Spanish noun.
 """
 
 import re
 from collections.abc import Callable
 
+from glossary import wordforms
 from glossary.language import unspaced
 from glossary.terms import Name
 
-#: (text before, name, form to be written, source has an article) -> (text before, form)
-_Mender = Callable[[str, Name, str], tuple[str, str]]
+#: (text before, name, form to be written, text after, what stood there) -> (text before, form, text after)
+_Mender = Callable[[str, Name, str, str, str], tuple[str, str, str]]
 
 
-def agree(before: str, name: Name, form: str, after: str, language: str) -> tuple[str, str, str]:
-    """The text before a name, the name's form and the text after it, in agreement."""
+def agree(before: str, name: Name, form: str, after: str, language: str, old: str = "") -> tuple[str, str, str]:
+    """The text before a name, the name's form and the text after it, in agreement; ``old`` is what stood there."""
     mender = _MENDERS.get(language)
     if mender is not None:
-        before, form = mender(before, name, form)
+        before, form, after = mender(before, name, form, after, old)
     if unspaced(language):  # an engine that saw Latin letters left spaces round them
         before, after = re.sub(r"(?<=[^\x00-\x7f]) +$", "", before), re.sub(r"^ +(?=[^\x00-\x7f])", "", after)
     if not before.strip(" \"'«»“”¿¡(") and form[:1].islower():
@@ -43,28 +44,98 @@ def in_the_case_of(surface: str, name: Name, wanted: Name, before: str) -> str:
 # --- Spanish ---------------------------------------------------------------------------------------------------------
 
 _ES_DEFINITE = {("m", "sg"): "el", ("f", "sg"): "la", ("m", "pl"): "los", ("f", "pl"): "las"}
+#: Other words that agree with the noun behind them, by gender and number as above.
+_ES_DETERMINERS = [
+    "un una unos unas", "este esta estos estas", "ese esa esos esas", "aquel aquella aquellos aquellas",
+    "otro otra otros otras", "nuestro nuestra nuestros nuestras", "vuestro vuestra vuestros vuestras",
+    "mismo misma mismos mismas", "nuevo nueva nuevos nuevas", "cuyo cuya cuyos cuyas", "dicho dicha dichos dichas",
+    "ningún ninguna ningunos ningunas", "algún alguna algunos algunas", "primer primera primeros primeras",
+    "cierto cierta ciertos ciertas", "mucho mucha muchos muchas", "todo toda todos todas", "su su sus sus",
+    "mi mi mis mis", "tu tu tus tus", "varios varias varios varias", "ambos ambas ambos ambas", "tercer tercera terceros "
+    "terceras", "mal mala malos malas", "buen buena buenos buenas", "gran gran grandes grandes", "qué qué qué qué",
+    "último última últimos últimas", "próximo próxima próximos próximas", "propio propia propios propias",
+]  # fmt: skip
+_ES_ORDER = [("m", "sg"), ("f", "sg"), ("m", "pl"), ("f", "pl")]
+_ES_WORD = {word: row.split() for row in _ES_DETERMINERS for word in row.split()}
 _ES_BEFORE = re.compile(r"(?:\b(?P<word>el|la|los|las|del|al)\s+)(?P<marks>[\"“«(]*)$", re.IGNORECASE)
+_ES_LAST_WORD = re.compile(r"\b(?P<word>[^\W\d_]+)(?P<gap>\s+[\"“«(]*)$")
+#: How adjectives and participles end that have a form for each gender and number.
+_ES_ADJECTIVE = r"(?:[ai]d|iv|ic|os|oci|uest|iert|rit|rot|nuev|pequeñ|vací|complet|correct|segur|públic|privad|públic|extern|intern|viej|rápid|lent|car|barat|list|mism|antigu|necesari|adecuad|ól|ot|an|ari|ead)"
+_ES_AGREES = re.compile(
+    rf"^(?P<gap>\s+(?:(?:(?:no\s+)?(?:es|son|está|están|fue|fueron|era|eran|estaba|estaban|será|serán|sea|sean|esté|estén|"
+    rf"ser|estar|queda|quedan|parece|parecen)|(?:ha|han|había|habían|puede|pueden|podrá|debe|deben)\s+(?:sido|estado|ser|"
+    rf"estar))\s+(?:muy\s+|ya\s+|más\s+|demasiado\s+)?)?)"
+    rf"(?P<stem>[^\W\d_]*{_ES_ADJECTIVE})(?P<end>[oa]s?)\b",
+    re.IGNORECASE,
+)
 
 
-def _spanish(before: str, name: Name, form: str) -> tuple[str, str]:
+#: What one clicks on: a name, or a noun with a word before it. A verb behind "clic" is left alone.
+_ES_CLICKED = re.compile(rf"\s+(?:(?:el|la|los|las|{'|'.join(_ES_WORD)})\b|[«“\"]|[A-ZÁÉÍÓÚÑ])", re.ASCII)
+
+
+def _spanish(before: str, name: Name, form: str, after: str, old: str) -> tuple[str, str, str]:
     """The right article, or none; ``de el`` and ``a el`` contracted, ``del`` and ``al`` taken apart where they must be.
 
-    An article that the name needs is not invented: the sentence may have another determiner, or be a headline.
+    An article that the name needs is not invented: the sentence may have another determiner, or be a headline. Other
+    determiners before the name, and one adjective or participle right behind it, follow where they agreed with ``old``.
     """
+    if form.lower().endswith("clic") and _ES_CLICKED.match(after):
+        after = " en" + after
+    if not name.gender:
+        return before, form, after
+    number = wordforms.number_of(name, form)
     found = _ES_BEFORE.search(before)
-    if not found or not name.gender:
-        return before, form
-    word, marks = found["word"], found["marks"]
-    preposition = {"del": "de", "al": "a"}.get(word.lower(), "")
-    article = _ES_DEFINITE.get((name.gender, name.number or "sg"), "") if name.article else ""
-    if preposition and article == "el":
-        words = {"de": "del", "a": "al"}[preposition]
-    else:
-        words = " ".join(filter(None, [preposition, article]))
-    if word[0].isupper() and words:
-        words = words[0].upper() + words[1:]
-    head = before[: found.start()] + (f"{words} " if words else "") + marks
-    return re.sub(r"\bde el $", "del ", re.sub(r"\ba el $", "al ", head)), form
+    if found:
+        word, marks = found["word"], found["marks"]
+        preposition = {"del": "de", "al": "a"}.get(word.lower(), "")
+        article = _ES_DEFINITE.get((name.gender, number), "") if name.article else ""
+        if preposition and article == "el":
+            words = {"de": "del", "a": "al"}[preposition]
+        else:
+            words = " ".join(filter(None, [preposition, article]))
+        if word[0].isupper() and words:
+            words = words[0].upper() + words[1:]
+        before = before[: found.start()] + (f"{words} " if words else "") + marks
+        before = re.sub(r"\bde el $", "del ", re.sub(r"\ba el $", "al ", before))
+    elif found := _ES_LAST_WORD.search(before):
+        before = _determined(before, found, name.gender, number)
+    return before, form, _adjusted(after, name.gender, number, old)
+
+
+def _determined(before: str, found: re.Match[str], gender: str, number: str) -> str:
+    """The text with the word at its end, and an article before that, in a gender and number."""
+    row = _ES_WORD.get(found["word"].lower())
+    if row is None:
+        return before
+    word = row[_ES_ORDER.index((gender, number))]
+    head = before[: found.start()]
+    if article := re.search(r"\b(el|la|los|las|del|al|un|una|unos|unas)\s+$", head, re.IGNORECASE):
+        one = article[1].lower()
+        if one in _ES_WORD:
+            new = _ES_WORD[one][_ES_ORDER.index((gender, number))]
+        else:
+            definite = _ES_DEFINITE[gender, number]
+            new = {"del": "de ", "al": "a "}.get(one, "") + definite
+            new = {"de el": "del", "a el": "al"}.get(new, new)
+        head = head[: article.start()] + _capital_like(new, article[1]) + " "
+    return head + _capital_like(word, found["word"]) + found["gap"]
+
+
+def _capital_like(word: str, like: str) -> str:
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _adjusted(after: str, gender: str, number: str, old: str) -> str:
+    """The text behind a noun, its first adjective in a gender and number if it had those of the noun before."""
+    found = _ES_AGREES.match(after)
+    if not found or not old:
+        return after
+    was = {"o": ("m", "sg"), "a": ("f", "sg"), "os": ("m", "pl"), "as": ("f", "pl")}[found["end"]]
+    if was == (gender, number) or was != wordforms.gender_and_number(old):
+        return after
+    end = {"m": "o", "f": "a"}[gender] + ("s" if number == "pl" else "")
+    return found["gap"] + found["stem"] + end + after[found.end() :]
 
 
 # --- Russian ---------------------------------------------------------------------------------------------------------
@@ -80,10 +151,10 @@ _RU_CASES = {
 _RU_BY_WORD = {word: case for case, words in _RU_CASES.items() for word in words.split()}
 
 
-def _russian(before: str, name: Name, form: str) -> tuple[str, str]:
+def _russian(before: str, name: Name, form: str, after: str, old: str) -> tuple[str, str, str]:
     """The case that the preposition right before the name asks for; without one the form is left as it is."""
     forms = name.forms.get(_governed(before), ())
-    return before, forms[0] if forms and form == name.text else form
+    return before, forms[0] if forms and form == name.text else form, after
 
 
 def _governed(before: str) -> str:

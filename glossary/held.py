@@ -10,6 +10,9 @@ from glossary.plan import Unit
 Rung = Literal["already", "alternative", "swapped", "stand-in", "forced", "failed"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)
 
+#: A stretch of a target, or none.
+Watched = tuple[int, int] | None
+
 
 @dataclass
 class Held:
@@ -23,6 +26,8 @@ class Held:
     places: list[Place | None] = field(default_factory=list)
     #: Where each inline object stands, or None where one was lost.
     objects: list[int | None] = field(default_factory=list)
+    #: For an engine that carries placeholders where the words of each term went, or None where they were lost.
+    watched: list[Watched] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -33,7 +38,9 @@ class Held:
 def put(held: Held, number: int, start: int, end: int, form: str, language: str) -> None:
     """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
     term = held.unit.terms[number]
-    before, form, after = agree(held.target[:start], term.names[0], form, held.target[end:], language)
+    before, form, after = agree(
+        held.target[:start], term.name_of(form), form, held.target[end:], language, held.target[start:end]
+    )
     moved = len(before) + len(form) - end - (len(held.target) - end - len(after))
     shift = len(before) - start
 
@@ -45,5 +52,17 @@ def put(held: Held, number: int, start: int, end: int, form: str, language: str)
         place if place is None or n == number else Place(move(place.start), move(place.end), place.exact)
         for n, place in enumerate(held.places)
     ]
+    held.watched = [None if span is None else (move(span[0]), move(span[1])) for span in held.watched]
     held.objects = [None if at is None else move(at) for at in held.objects]
     held.places[number] = Place(len(before), len(before) + len(form), True)
+
+
+def count(held: Held) -> tuple[int, int]:
+    """How many names arrived, and how many objects."""
+    return sum(p is not None for p in held.places), sum(at is not None for at in held.objects)
+
+
+def position(code: str, text: str) -> int | None:
+    """Where the code of an inline object stands; None where it is not there exactly once."""
+    at = text.find(code)
+    return at if at >= 0 and text.find(code, at + 1) < 0 else None

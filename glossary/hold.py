@@ -20,7 +20,8 @@ from glossary.agreement import in_the_case_of
 from glossary.bitext import arrived
 from glossary.engines import Hypothesis
 from glossary.force import force
-from glossary.held import Held, Rung, put
+from glossary.held import Held, Rung, count, position, put
+from glossary.marks import hold_marked
 from glossary.plan import Job, Unit
 from glossary.swap import swap
 
@@ -31,18 +32,22 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
     """Translate units and see every term through to the highest rung that holds it."""
     if not units:
         return []
-    hypotheses = job.engine.translate([unit.text for unit in units])
-    held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
     supplies = standins.Supplies(job.engine, job.source, job.target)
-    reading = swap(held, supplies, job)
+    reading = 0
+    if job.engine.takes == "placeholders":
+        held = hold_marked(units, job)
+    else:
+        hypotheses = job.engine.translate([unit.text for unit in units])
+        held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
+        reading = swap(held, supplies, job)
     rounds = supplies.rounds()
     while (missing := [n for n, found in enumerate(held) if None in found.places]) and (supply := next(rounds, None)):
         requests = [_with_stand_ins(held[n].unit, supply) for n in missing]
         outputs = job.engine.translate([text for text, _ in requests])
         for n, (_, words), output in zip(missing, requests, outputs, strict=True):
             restored = [_restore(held[n].unit, words, hypothesis, job) for hypothesis in output]
-            better = max(restored, key=_count)
-            if _count(better) > _count(held[n]):
+            better = max(restored, key=count)
+            if count(better) > count(held[n]):
                 held[n] = better
     force(held, reading, job)
     for found in held:
@@ -54,10 +59,6 @@ def _verify(held: Held, job: Job) -> None:
     """Look for every name once more in the finished text, with the same eyes for an engine's work and for ours."""
     held.places = arrived(held.unit.terms, held.target, job.find_target)
     held.rungs = ["failed" if place is None else rung for place, rung in zip(held.places, held.rungs, strict=True)]
-
-
-def _count(held: Held) -> tuple[int, int]:
-    return sum(p is not None for p in held.places), sum(at is not None for at in held.objects)
 
 
 def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
@@ -84,13 +85,8 @@ def _near(hypothesis: Hypothesis, best: Hypothesis) -> bool:
 def _verified(unit: Unit, hypothesis: Hypothesis, job: Job) -> Held:
     places = arrived(unit.terms, hypothesis.text, job.find_target)
     rungs: list[Rung] = ["failed" if place is None else "already" for place in places]
-    objects = [_position(code, hypothesis.text) for code in unit.codes]
+    objects = [position(code, hypothesis.text) for code in unit.codes]
     return Held(unit, hypothesis.text, hypothesis.score, hypothesis.doubtful, rungs, places, objects)
-
-
-def _position(code: str, text: str) -> int | None:
-    at = text.find(code)
-    return at if at >= 0 and text.find(code, at + 1) < 0 else None
 
 
 def _with_stand_ins(unit: Unit, supply: standins.Round) -> tuple[str, list[standins.StandIn | None]]:
@@ -113,7 +109,7 @@ def _restore(unit: Unit, words: Sequence[standins.StandIn | None], hypothesis: H
         hypothesis.doubtful,
         ["failed"] * len(unit.terms),
         [None] * len(unit.terms),
-        [_position(code, hypothesis.text) for code in unit.codes],
+        [position(code, hypothesis.text) for code in unit.codes],
     )
     for number, (term, word) in enumerate(zip(unit.terms, words, strict=True)):
         if word is None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from glossary import wordforms
 from glossary.terms import Concept, Name, Termbase
 
 #: The termbase's words for the cases, and pymorphy3's for the same.
@@ -35,6 +36,8 @@ def complete(termbase: Termbase) -> Termbase:
 
 
 def _concept(concept: Concept) -> Concept:
+    if concept.kind == "term":
+        concept = wordforms.complete(concept)
     names = tuple(_name(name) for name in concept.names)
     return concept if names == concept.names else replace(concept, names=names)
 

@@ -75,16 +75,25 @@ class Matcher:
 
     def mentions(self, text: str) -> list[Mention]:
         """The names in a text, in order and without overlap; the longest wins."""
+        hits, places = self._hits(text)
+        return self._settle(hits, text, places) if hits else []
+
+    def every(self, text: str) -> Iterator[Mention]:
+        """The names in a text in order, with those that stand within longer ones; the longest first of each place."""
+        hits, places = self._hits(text)
+        for start, minus_end, index in hits:
+            a, b = _place(text, places, start, -minus_end)
+            mention = self._mention(self._patterns[index], text[a:b], a, b)
+            if mention is not None:
+                yield mention
+
+    def _hits(self, text: str) -> tuple[list[tuple[int, int, int]], list[int] | None]:
+        """Start, minus the end, and pattern of every hit at a word's edges, in the folded text and in order."""
         if self._automaton is None:
-            return []
+            return [], None
         folded, places = fold(text)
-        hits = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if _bounded(folded, start, end):
-                hits.append((start, -end, index))
-        if not hits:
-            return []
-        return self._settle(sorted(hits), text, places)
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return sorted((start, -end, index) for index, start, end in found if _bounded(folded, start, end)), places
 
     def _settle(self, hits: Sequence[tuple[int, int, int]], text: str, places: list[int] | None) -> list[Mention]:
         """The mentions that hits, sorted by start and the longest first, come to without overlap."""
@@ -94,7 +103,7 @@ class Matcher:
             start, minus_end, index = hits[at]
             at += 1
             end = -minus_end
-            a, b = (start, end) if places is None else (places[start], _end(text, places, end))
+            a, b = _place(text, places, start, end)
             mention = self._mention(self._patterns[index], text[a:b], a, b)
             if mention is None:
                 continue
@@ -130,6 +139,11 @@ def _with_article(name: Name) -> Iterator[tuple[str, Spelling]]:
         yield text, spelling
         if name.language == "ar" and text.startswith("ال"):
             yield "لل" + text[2:], "form"
+
+
+def _place(text: str, places: list[int] | None, start: int, end: int) -> tuple[int, int]:
+    """Where a folded stretch stands in the text."""
+    return (start, end) if places is None else (places[start], _end(text, places, end))
 
 
 def _end(text: str, places: list[int], end: int) -> int:
@@ -210,6 +224,15 @@ def _script(char: str) -> str:
     if 0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF:
         return "ideograph"
     return "word" if char.isalnum() or char == "_" else "other"
+
+
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Those of ordered mentions that do not overlap, the first of each place."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
+    return found
 
 
 def disputes(mentions: Iterable[Sequence[Mention]]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from glossary.engines.routes import Chain
 from glossary.held import RUNGS, Held, Rung
 from glossary.hold import hold
 from glossary.plan import Job, Unit
-from glossary.target import target_names
+from glossary.target import target_names, wanted_forms
 
 
 def hold_through(units: Sequence[Unit], job: Job) -> list[Held]:
@@ -39,7 +39,8 @@ def _for_language(unit: Unit, job: Job) -> tuple[Unit, list[int]]:
     for number, term in enumerate(unit.terms):
         names, joined = target_names(term.mention, term.context, job.perspective, job.stance, job.target)
         if names:
-            terms.append(replace(term, names=names, joined=joined))
+            wanted = wanted_forms(term.mention, unit.text[: term.start], names)
+            terms.append(replace(term, names=names, joined=joined, wanted=wanted))
             numbers.append(number)
     return replace(unit, terms=tuple(terms)), numbers
 

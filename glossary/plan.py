@@ -14,7 +14,7 @@ from glossary.engines import Engine
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.perspective import Perspective
 from glossary.sentences import sentences
-from glossary.target import Stance, target_names
+from glossary.target import Stance, target_names, wanted_forms
 from glossary.terms import Concept
 
 
@@ -67,10 +67,19 @@ class Job:
 
 
 def standing(document: Document, job: Job) -> list[list[tuple[Mention, Context]]]:
-    """Every mention of every segment with its context."""
-    found = only_with_context([job.find_source.mentions(segment.text) for segment in document.segments])
+    """Every mention of every segment with its context; a product called Windows is not the plural of an ordinary word."""
+    found = only_with_context(
+        [
+            [mention for mention in job.find_source.mentions(segment.text) if not _is_product(mention)]
+            for segment in document.segments
+        ]
+    )
     rows = contexts(document.segments, found, job.source, voices.load(job.source))
     return [list(zip(mentions, row, strict=True)) for mentions, row in zip(found, rows, strict=True)]
+
+
+def _is_product(mention: Mention) -> bool:
+    return mention.concept.kind == "term" and mention.spelling == "form" and mention.surface == "Windows"
 
 
 def plan(
@@ -96,7 +105,8 @@ def plan(
                 if names:
                     low, high = places[mention.start - start], places[mention.end - start - 1] + 1
                     low = _with_year(flat, low, joined or names[0].text)
-                    terms.append(Term(mention, context, low, high, names, joined))
+                    wanted = wanted_forms(mention, flat[:low], names)
+                    terms.append(Term(mention, context, low, high, names, joined, wanted))
                 elif mention.concept.kind != "status-word":
                     unknown.append(mention)
         units.append(Unit(number, start, end, flat, tuple(terms), tuple(unknown), tuple(codes)))

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from glossary import inflect
+from glossary import inflect, wordforms
 from glossary.bitext import Term
 from glossary.engines import Engine
 from glossary.language import unspaced
@@ -45,11 +45,21 @@ class StandIn:
     def suits(self, term: Term, strictly: bool) -> bool:
         """Whether the words around a term would agree with it as well: in the source always, in the target strictly."""
         name, wanted = term.mention.name, term.names[0]
+        if term.mention.concept.kind == "term" or self.table == "thing":
+            return self._suits_a_word(term)
         same = (self.source.article, _number(self.source)) == (name.article, _number(name))
         if not strictly:
             return same
         grammar = (self.target.gender or wanted.gender) == wanted.gender and self.target.number == wanted.number
         return same and grammar and self.table == _TABLES.get(term.mention.concept.kind, "place")
+
+    def _suits_a_word(self, term: Term) -> bool:
+        """For an ordinary noun another of the gender and number of what will be written; there is none for a verb."""
+        wanted = term.names[0]
+        if term.mention.concept.kind != "term" or self.table != "thing" or "inf" in wanted.forms:
+            return False
+        number = wordforms.number_of(wanted, term.preferred)
+        return (self.target.gender, self.target.number or "sg") == (wanted.gender, number)
 
 
 def _number(name: Name) -> str:
@@ -58,7 +68,8 @@ def _number(name: Name) -> str:
 
 
 @cache
-def _words(source: str, target: str) -> list[StandIn]:
+def words(source: str, target: str) -> list[StandIn]:
+    """Every stand-in between two languages, tried or not."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return [
         StandIn(_name(word[source], source), _name(word[target], target), table)
@@ -97,17 +108,17 @@ class Supplies:
 
     def rounds(self) -> Iterator["Round"]:
         """What to try one after the other: words that agree in both languages, in the source alone, and codes."""
-        words = [word for word, _, _ in self._sure]
-        if words:
-            yield Round(words, True)
-            yield Round(words, False)
+        sure = [] if self._engine.takes == "placeholders" else [word for word, _, _ in self._sure]
+        if sure:
+            yield Round(sure, True)
+            yield Round(sure, False)
         for codes in (_CODES, _SPARE_CODES):
             yield Round([StandIn(Name(self._source, code), Name(self._target, code)) for code in codes], None)
 
     @cached_property
     def _sure(self) -> list[Sample]:
         """The stand-ins whose rendering comes out right in a sentence that says nothing of them."""
-        return self._tried(_words(self._source, self._target))
+        return self._tried(words(self._source, self._target))
 
     @cached_property
     def samples(self) -> list[Sample]:

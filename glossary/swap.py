@@ -24,6 +24,7 @@ _SHARE = 0.5  # of a piece's attention that must lie on the name
 _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
 _IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}")  # where there are no spaces, a foreign word is a run of its letters
 _FORMS = 6  # forms of a name that are tried in a place
+_WORD_FORMS = 24  # the same of an ordinary word, which may be a verb
 
 
 def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> int:
@@ -33,7 +34,7 @@ def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> int:
     """
     reading = None
     for found, number in _missing(held):
-        _swap_rival(found, number, found.unit.terms[number], job)
+        swap_rival(found, number, found.unit.terms[number], job)
     if isinstance(job.engine, Guided) and any(_missing(held)):
         reading = _trusted(job.engine, supplies, job)
         if reading is not None:
@@ -52,8 +53,8 @@ def _missing(held: Sequence[Held]) -> Iterator[tuple[Held, int]]:
 # --- another name of the same thing ----------------------------------------------------------------------------------
 
 
-def _swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
-    """Replace another name of the concept, in its own case, where no other term of the sentence needs it."""
+def swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
+    """Put a term in the place of another name of its concept, in that name's case, where no other term of the sentence needs it."""
     for mention in job.find_target.mentions(held.target):
         if mention.concept is not term.mention.concept or mention.exception or is_tail(held.target, mention.start):
             continue
@@ -105,6 +106,8 @@ def forms(term: Term) -> list[str]:
     """What may be written for a term: its joined text, or the forms of its first name."""
     if term.joined:
         return [term.joined]
+    if term.wanted:
+        return list(term.wanted[:_WORD_FORMS])
     name = term.names[0]
     return list(dict.fromkeys([name.text, *(forms[0] for forms in name.forms.values() if forms)]))[:_FORMS]
 

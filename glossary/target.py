@@ -1,8 +1,11 @@
 """What a name is called in another language, given who speaks: the choice that stance and perspective make."""
 
+from collections.abc import Sequence
 from typing import Literal
 
+from glossary import wordforms
 from glossary.context import Context
+from glossary.folding import fold
 from glossary.language import own_script
 from glossary.match import Mention
 from glossary.perspective import Perspective
@@ -24,6 +27,9 @@ def target_names(
     concept, name = mention.concept, mention.name
     if concept.kind == "status-word":
         return (), ""
+    if concept.kind == "term":
+        readings = [concept, *(other for other, _ in mention.ambiguous if other.kind == "term")]
+        return tuple(name for reading in readings for name in reading.names_in(language)), ""
     if stance == "house" and context.kind in ("own-voice", "paired"):
         house = perspective.names(concept, language)
         if len(house) > 1:
@@ -33,6 +39,38 @@ def target_names(
     if name.romanised and not own_script(language):
         return (name,), ""
     return same_side(name, concept, language), ""
+
+
+def wanted_forms(mention: Mention, text: str, names: Sequence[Name]) -> tuple[str, ...]:
+    """The forms of ordinary words that may stand for a mention, best first; none where any form may.
+
+    The listed word is met by the listed word and a plural by a plural; what is said with a verb may be any form of it,
+    for an engine knows better which. ``text`` is what stands before the mention in its sentence.
+    """
+    if mention.concept.kind != "term":
+        return ()
+    surface = fold(mention.surface)[0]
+    listed = any(fold(text)[0] == surface for text in (mention.name.text, *mention.name.also))
+    keys = [] if listed else [k for k, row in mention.name.forms.items() if surface in (fold(form)[0] for form in row)]
+    found: list[str] = []
+    for name in names:
+        basic = (name.text, *name.also)
+        verb = "inf" in name.forms
+        number = [form for key in keys for form in name.forms.get(key, ())]
+        found += [*basic, *(form for row in name.forms.values() for form in row)] if verb else number or basic
+        if name.language not in wordforms.LANGUAGES:
+            found += [form for row in name.forms.values() for form in row]
+    return tuple(dict.fromkeys(_cased(form, mention, bool(text.strip(" \"'«“¿¡("))) for form in found))
+
+
+def _cased(form: str, mention: Mention, inside: bool) -> str:
+    """A form with the capitals of the word that it stands for, where those are not the list's own."""
+    surface, listed = mention.surface, mention.name.text
+    if len(surface) > 1 and surface.isupper() and not listed.isupper():
+        return form.upper()
+    if inside and surface[:1].isupper() and listed[:1].islower():
+        return form[:1].upper() + form[1:]
+    return form
 
 
 def same_side(name: Name, concept: Concept, language: str) -> tuple[Name, ...]:

@@ -25,6 +25,7 @@ KINDS = (
     "organisation",
     "document",
     "event",
+    "term",
     "status-word",
 )
 CLASSES = ("control", "finding", "party-verdict", "distancing", "neutral")

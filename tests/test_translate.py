@@ -13,7 +13,7 @@ from glossary.agreement import agree
 from glossary.annotate import Style
 from glossary.bitext import arrived
 from glossary.context import Context
-from glossary.engines import Hypothesis, Links
+from glossary.engines import Hypothesis, Links, Takes
 from glossary.engines.routes import Chain
 from glossary.match import Matcher
 from glossary.perspective import Perspective
@@ -31,6 +31,7 @@ class Engine:
     name: str = "toy"
     remark: str = ""
     fingerprint: str = ""
+    takes: Takes = "nothing"
     asked: list[str] = field(default_factory=list)
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
@@ -203,7 +204,7 @@ def test_what_attention_looked_at_is_swapped(invented: Termbase) -> None:
 
     def work(text: str) -> list[str]:
         if place := re.fullmatch(r"He spoke of (?:the )?(\w+(?: \w+)*)\.", text):
-            known = [*standins._words("en", "es"), *standins._countries("en", "es")]
+            known = [*standins.words("en", "es"), *standins._countries("en", "es")]
             word = next(w for w in known if w.source.text == place[1])
             return [text.replace(word.source.text, word.target.text)]
         return ["Vio el neblinoso-lugar ayer" if "yesterday" in text else "?"]

@@ -4,10 +4,11 @@ An engine only turns sentences into sentences. It knows nothing of names: whatev
 whatever is promised about them is checked after, by `glossary.translate`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast, runtime_checkable
+from typing import Literal, Protocol, cast, runtime_checkable
 
 from glossary.errors import EngineError
 
@@ -22,8 +23,21 @@ class Hypothesis:
     doubtful: bool = False
 
 
+#: What an engine can be asked for besides a translation: to write given ``forms`` (it is `Guided`); to carry
+#: ``placeholders`` (words between `MARKS` come back between the same, in the place of their translation); ``nothing``.
+Takes = Literal["forms", "placeholders", "nothing"]
+
+
+#: Private characters round a placeholder: opening, between its number and its words, closing.
+MARKS = ("\ue000", "\ue001", "\ue002")
+
+
 class Engine(Protocol):
     """Something that translates from one language into another."""
+
+    @property
+    def takes(self) -> Takes:
+        """What it can be asked for."""
 
     @property
     def name(self) -> str:
@@ -43,6 +57,26 @@ class Engine(Protocol):
         Raises `EngineError` where the engine fails; it never leaves a sentence out.
         """
 
+
+def marked(number: int, words: str) -> str:
+    """Words as a placeholder, for an engine that takes them."""
+    return f"{MARKS[0]}{number}{MARKS[1]}{words}{MARKS[2]}"
+
+
+def unmarked(text: str) -> tuple[str, dict[int, list[tuple[int, int]]]]:
+    """A text without the marks of its placeholders, and where the words of each number stand in it."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    parts, at, length = [], 0, 0
+    for mark in _MARKED.finditer(text):
+        parts += [text[at : mark.start()], mark[2]]
+        length += mark.start() - at
+        found.setdefault(int(mark[1]), []).append((length, length + len(mark[2])))
+        length += len(mark[2])
+        at = mark.end()
+    return "".join([*parts, text[at:]]), found
+
+
+_MARKED = re.compile(rf"{MARKS[0]}(\d+){MARKS[1]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 
 #: For each piece of a target text where it begins, and for each piece of the source its start, end and share.
 Links = Sequence[tuple[int, list[tuple[int, int, float]]]]

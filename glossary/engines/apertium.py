@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from glossary.engines import Engine, Hypothesis, Missing
+from glossary.engines import MARKS, Engine, Hypothesis, Missing, Takes
 from glossary.engines.routes import Pair, along, route
 from glossary.errors import EngineError
 
@@ -23,6 +23,7 @@ class Apertium:
 
     def __init__(self, program: str, mode: str) -> None:
         self.name, self.remark = NAME, ""
+        self.takes: Takes = "placeholders"
         self._program, self._mode = program, mode
 
     @property
@@ -35,15 +36,15 @@ class Apertium:
         """All sentences in one start; one by one where their number does not come out right."""
         if not sentences:
             return []
-        found = re.split(r"\n[ \t]*\n", self._run("\n\n".join(sentences)))
+        found = self._run("".join(map(_encoded, sentences))).split(_BREAK)[:-1]
         if len(found) != len(sentences):
-            found = [self._run(sentence) for sentence in sentences]
-        return [[Hypothesis(_tidy(text, sentence))] for text, sentence in zip(found, sentences, strict=True)]
+            found = [self._run(_encoded(sentence)).removesuffix(_BREAK) for sentence in sentences]
+        return [[Hypothesis(_tidy(_decoded(text), sentence))] for text, sentence in zip(found, sentences, strict=True)]
 
     def _run(self, text: str) -> str:
         try:
             done = subprocess.run(
-                [self._program, "-u", self._mode],
+                [self._program, "-u", "-f", "none", self._mode],
                 input=text,
                 capture_output=True,
                 encoding="utf-8",
@@ -54,7 +55,41 @@ class Apertium:
             raise EngineError(f"apertium {self._mode} failed: {problem}") from None
         if done.returncode or (text.strip() and not done.stdout.strip()):
             raise EngineError(f"apertium {self._mode} ended with {done.returncode}: {done.stderr.strip()}")
-        return done.stdout.strip("\n")
+        return done.stdout
+
+
+#: What ends a sentence in Apertium's own stream: a full stop that it does not print, and a blank that it never touches.
+_END = ".[]"
+_BREAK = "[\n\n]"
+_ESCAPED = re.compile(r"[\[\]{}^$/\\@<>]")
+
+
+def _encoded(sentence: str) -> str:
+    """A sentence in Apertium's stream, each word of a placeholder in a blank that goes where the word goes."""
+
+    def placeholder(found: re.Match[str]) -> str:
+        return re.sub(r"[^\s]+", lambda word: f"[[t:n:{found[1]}]]{_escaped(word[0])}[[/]]", found[2])
+
+    parts, at = [], 0
+    for found in _PLACEHOLDER.finditer(sentence):
+        parts += [_escaped(sentence[at : found.start()]), placeholder(found)]
+        at = found.end()
+    return "".join([*parts, _escaped(sentence[at:]), _END, _BREAK])
+
+
+_PLACEHOLDER = re.compile(rf"{MARKS[0]}(\d+){MARKS[1]}([^{MARKS[2]}]*){MARKS[2]}")
+_WORD_BLANK = re.compile(r"\[\[t:n:(\d+)(?:;[^\]]*)?\]\](.*?)\[\[/\]\]", re.DOTALL)
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(r"\\\g<0>", text)
+
+
+def _decoded(text: str) -> str:
+    """What a sentence of the stream says, with the marks of its placeholders."""
+    text = text.removesuffix(_END).replace(_END, "").replace("[]", "")
+    text = _WORD_BLANK.sub(lambda found: f"{MARKS[0]}{found[1]}{MARKS[1]}{found[2]}{MARKS[2]}", text)
+    return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)\[\[[^\]]*\]\]", "", text))
 
 
 def find(source: str, target: str) -> Engine | Missing:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from glossary import i18n
-from glossary.engines import Engine, Hypothesis, Links, Missing
+from glossary.engines import Engine, Hypothesis, Links, Missing, Takes
 from glossary.engines.readings import Reading, read_as, readings
 from glossary.engines.routes import along, route
 from glossary.errors import EngineError
@@ -32,6 +32,7 @@ class Argos:
 
     def __init__(self, pack: "Pack") -> None:
         self.name = NAME
+        self.takes: Takes = "forms"
         self._pack = pack
         self._readers: dict[int, Any] = {}
 

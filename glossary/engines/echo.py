@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from glossary.engines import Hypothesis
+from glossary.engines import Hypothesis, Takes
 
 NAME = "echo"
 
@@ -11,6 +11,7 @@ class Echo:
     """The engine that translates nothing."""
 
     name = NAME
+    takes: Takes = "nothing"
     remark = ""
     fingerprint = ""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from glossary.engines import Engine, Hypothesis, Missing
+from glossary.engines import Engine, Hypothesis, Missing, Takes
 from glossary.errors import EngineError
 
 NAME = "libretranslate"
@@ -35,6 +35,7 @@ class LibreTranslate:
     target: str
     key: str = field(default="", repr=False)
     name: str = NAME
+    takes: Takes = "nothing"
     remark: str = ""
 
     @property

@@ -92,6 +92,7 @@ class Resumable:
 
     def __init__(self, engine: Engine, memory: Memory | None, tell: Tell) -> None:
         self.name, self.remark, self.fingerprint = engine.name, engine.remark, engine.fingerprint
+        self.takes = engine.takes
         self._engine, self._memory, self._tell = engine, memory, tell
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from glossary.engines import Engine, Hypothesis
+from glossary.engines import Engine, Hypothesis, Takes
 
 Pair = tuple[str, str]
 T = TypeVar("T", bound=Pair)
@@ -46,6 +46,11 @@ class Chain:
     def after_first(self) -> Engine:
         """What is left of the way from the second language on."""
         return self.engines[1] if len(self.engines) == 2 else Chain(self.name, self.engines[1:], self.languages[1:])
+
+    @property
+    def takes(self) -> Takes:
+        """Nothing as a whole; each of its engines is asked for what it takes by itself."""
+        return "nothing"
 
     @property
     def remark(self) -> str:

@@ -6,7 +6,8 @@ with its kind in brackets. What belongs to a concept is taken from the first of 
 where none says so, are all who use one of its names. ``disabled`` with ``yes`` takes a concept out.
 
 A file whose first row is language codes and nothing else, ``en,es``, is a plain word list: a concept a row, a name a
-column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names.
+column, with semicolons between spellings of which the first is preferred. Nobody in particular uses these names, which
+are ordinary words: their plurals and verb forms are found as well.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _words(path: Path, line: int, row: Mapping[str | None, object], concepts: di
     if len(spellings) < 2:
         raise TermbaseError(path, "the row has a word in one language only", line)
     names = [Name(language, text, also=tuple(also), line=line) for language, (text, *also) in spellings.items()]
-    concepts[f"{path.stem}-{line}"] = _Rows(line, {}, names)
+    concepts[f"{path.stem}-{line}"] = _Rows(line, {"kind": "term"}, names)
 
 
 def _columns(path: Path, given: Sequence[str]) -> list[TermbaseError]:

@@ -44,7 +44,9 @@ def _no_string_twice(base: Termbase, together: Termbase, new: Sequence[Concept])
     known = base.index if base.index is not None else index(base)
     for concept in new:
         for name in concept.names:
-            for text, _ in name.surfaces():
+            for text, spelling in name.surfaces():
+                if spelling == "form" and concept.kind == "term":
+                    continue  # made by rule: one that happens to be another name is no fault of the list
                 for other_id, number in known.get(key(text), ()):
                     other = together.concepts.get(other_id)
                     if other is None or other is concept or other is not base.concepts[other_id]:
