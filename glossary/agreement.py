@@ -80,11 +80,11 @@ def _spanish(before: str, name: Name, form: str, after: str, old: str) -> tuple[
     An article that the name needs is not invented: the sentence may have another determiner, or be a headline. Other
     determiners before the name, and one adjective or participle right behind it, follow where they agreed with ``old``.
     """
-    if form.lower().endswith("clic") and _ES_CLICKED.match(after):
+    if re.search(r"\bclic\b", form.lower()) and _ES_CLICKED.match(after):
         after = " en" + after
     if not name.gender:
         return before, form, after
-    number = wordforms.number_of(name, form)
+    number, was = wordforms.number_of(name, form), spanish_was(before, old)
     found = _ES_BEFORE.search(before)
     if found:
         word, marks = found["word"], found["marks"]
@@ -98,41 +98,53 @@ def _spanish(before: str, name: Name, form: str, after: str, old: str) -> tuple[
             words = words[0].upper() + words[1:]
         before = before[: found.start()] + (f"{words} " if words else "") + marks
         before = re.sub(r"\bde el $", "del ", re.sub(r"\ba el $", "al ", before))
-    elif found := _ES_LAST_WORD.search(before):
-        before = _determined(before, found, name.gender, number)
-    return before, form, _adjusted(after, name.gender, number, old)
+    else:
+        before = _determined(before, name.gender, number)
+    return before, form, _adjusted(after, name.gender, number, was if old else None)
 
 
-def _determined(before: str, found: re.Match[str], gender: str, number: str) -> str:
-    """The text with the word at its end, and an article before that, in a gender and number."""
-    row = _ES_WORD.get(found["word"].lower())
-    if row is None:
-        return before
-    word = row[_ES_ORDER.index((gender, number))]
-    head = before[: found.start()]
-    if article := re.search(r"\b(el|la|los|las|del|al|un|una|unos|unas)\s+$", head, re.IGNORECASE):
-        one = article[1].lower()
-        if one in _ES_WORD:
-            new = _ES_WORD[one][_ES_ORDER.index((gender, number))]
-        else:
-            definite = _ES_DEFINITE[gender, number]
-            new = {"del": "de ", "al": "a "}.get(one, "") + definite
+def _determined(before: str, gender: str, number: str) -> str:
+    """The text with the determiners at its end, three at most, in a gender and number."""
+    place, tail = _ES_ORDER.index((gender, number)), ""
+    for _ in range(3):
+        found = _ES_LAST_WORD.search(before)
+        word = found["word"].lower() if found else ""
+        if found and word in _ES_WORD:
+            new = _ES_WORD[word][place]
+        elif found and tail and (word in _ES_DEFINITE.values() or word in ("del", "al")):
+            new = {"del": "de ", "al": "a "}.get(word, "") + _ES_DEFINITE[gender, number]
             new = {"de el": "del", "a el": "al"}.get(new, new)
-        head = head[: article.start()] + _capital_like(new, article[1]) + " "
-    return head + _capital_like(word, found["word"]) + found["gap"]
+        else:
+            break
+        tail = _capital_like(new, found["word"]) + found["gap"] + tail
+        before = before[: found.start()]
+    return before + tail
 
 
 def _capital_like(word: str, like: str) -> str:
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
-def _adjusted(after: str, gender: str, number: str, old: str) -> str:
-    """The text behind a noun, its first adjective in a gender and number if it had those of the noun before."""
+def spanish_was(before: str, old: str) -> tuple[str, str]:
+    """The gender and number of what stands behind a Spanish text: by the article there, or by how it ends."""
+    found = _ES_BEFORE.search(before) or _ES_LAST_WORD.search(before)
+    word = {"del": "el", "al": "el"}.get(found["word"].lower(), found["word"].lower()) if found else ""
+    for key, article in _ES_DEFINITE.items():
+        if article == word:
+            return key
+    row = _ES_WORD.get(word, [])
+    if len(set(row)) == len(_ES_ORDER):
+        return _ES_ORDER[row.index(word)]
+    return wordforms.gender_and_number(old)
+
+
+def _adjusted(after: str, gender: str, number: str, old: tuple[str, str] | None) -> str:
+    """The text behind a noun, its first adjective in a gender and number if it had those of the noun before, ``old``."""
     found = _ES_AGREES.match(after)
     if not found or not old:
         return after
     was = {"o": ("m", "sg"), "a": ("f", "sg"), "os": ("m", "pl"), "as": ("f", "pl")}[found["end"]]
-    if was == (gender, number) or was != wordforms.gender_and_number(old):
+    if was == (gender, number) or was != old:
         return after
     end = {"m": "o", "f": "a"}[gender] + ("s" if number == "pl" else "")
     return found["gap"] + found["stem"] + end + after[found.end() :]

@@ -38,7 +38,7 @@ def complete(termbase: Termbase) -> Termbase:
 def _concept(concept: Concept) -> Concept:
     if concept.kind == "term":
         concept = wordforms.complete(concept)
-    names = tuple(_name(name) for name in concept.names)
+    names = tuple(_with_plural(_name(name)) if concept.kind == "term" else _name(name) for name in concept.names)
     return concept if names == concept.names else replace(concept, names=names)
 
 
@@ -47,6 +47,23 @@ def _name(name: Name) -> Name:
         return name
     found = forms(name)
     return replace(name, forms=found) if found else name
+
+
+def _with_plural(name: Name) -> Name:
+    """An ordinary word with the cases of its plural besides, under ``pl``, the nominative first."""
+    if name.lang not in LANGUAGES or name.number == "pl" or not name.forms:
+        return name
+    words = name.text.split(" ")
+    heads = _heads(words, name.lang, name.gender, "sg")
+    plural = list(words)
+    for place, (parse, _) in heads.items():
+        form = parse.inflect({"plur", "nomn"})
+        if form is None:
+            return name
+        plural[place] = _cased(form.word, words[place])
+    cases = _decline(" ".join(plural), name.lang, "", "pl") if heads else {}
+    found = dict.fromkeys(form for case in CASES for form in cases.get(case, ()))
+    return replace(name, forms={**name.forms, "pl": tuple(found)}) if found else name
 
 
 def forms(name: Name) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ agree with the stand-in are.
 
 from collections.abc import Sequence
 
-from glossary import wordforms
+from glossary import agreement, wordforms
 from glossary.agreement import in_the_case_of
 from glossary.bitext import Term, arrived
 from glossary.engines import Hypothesis, marked, unmarked
@@ -105,25 +105,26 @@ def _see_to(held: Held, number: int, word: StandIn | None, job: Job) -> bool:
         put(held, number, *watched, term.preferred if term.wanted else form, job.target)
         held.rungs[number] = "stand-in"
         return True
-    put(held, number, *watched, written_for(term, old), job.target)
+    was = agreement.spanish_was(held.target[: watched[0]], old)
+    put(held, number, *watched, written_for(term, old, held.target[: watched[0]]), job.target)
     held.rungs[number] = "swapped"
-    return _agreed(term, old, job.target)
+    return _agreed(term, was, job.target)
 
 
-def written_for(term: Term, old: str) -> str:
+def written_for(term: Term, old: str, before: str) -> str:
     """What is written for a term where an engine wrote something else: a verb in the form that the other has."""
     if not term.wanted or "inf" not in term.names[0].forms:
         return term.preferred
     surface = term.mention.surface.lower()
     listed = surface == term.mention.name.text.lower()
     key = "" if listed else next((k for k, row in term.mention.name.forms.items() if surface in row), "")
-    form = wordforms.verb_like(old, term.names[0].text, key)
+    form = wordforms.verb_like(old, term.names[0].text, key, before)
     return form[:1].upper() + form[1:] if term.preferred[:1].isupper() else form
 
 
-def _agreed(term: Term, old: str, language: str) -> bool:
-    """Whether what stood there had the gender and number of what stands there now."""
+def _agreed(term: Term, was: tuple[str, str], language: str) -> bool:
+    """Whether what stood there, of a gender and number if it was Spanish, had the gender and number of what stands there now."""
     name = term.names[0]
     if language != "es" or not name.gender:
         return True
-    return wordforms.gender_and_number(old) == (name.gender, wordforms.number_of(name, term.preferred))
+    return was == (name.gender, wordforms.number_of(name, term.preferred))

@@ -1,9 +1,9 @@
 """What a name is called in another language, given who speaks: the choice that stance and perspective make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from glossary import wordforms
+from glossary import inflect
 from glossary.context import Context
 from glossary.folding import fold
 from glossary.language import own_script
@@ -57,10 +57,19 @@ def wanted_forms(mention: Mention, text: str, names: Sequence[Name]) -> tuple[st
         basic = (name.text, *name.also)
         verb = "inf" in name.forms
         number = [form for key in keys for form in name.forms.get(key, ())]
-        found += [*basic, *(form for row in name.forms.values() for form in row)] if verb else number or basic
-        if name.language not in wordforms.LANGUAGES:
-            found += [form for row in name.forms.values() for form in row]
+        if name.language in inflect.LANGUAGES:
+            cases = [form for key, row in name.forms.items() if key != "pl" for form in row]
+            found += number or [*basic, *cases]
+            continue
+        found += [*basic, *_verb_forms(name, opening=not text.strip())] if verb else number or basic
     return tuple(dict.fromkeys(_cased(form, mention, bool(text.strip(" \"'«“¿¡("))) for form in found))
+
+
+def _verb_forms(name: Name, opening: bool) -> Iterator[str]:
+    """What counts as a verb's; at the opening of a sentence it is an order, and "open" is no participle there."""
+    for key, forms in name.forms.items():
+        if not (opening and key == "part"):
+            yield from forms
 
 
 def _cased(form: str, mention: Mention, inside: bool) -> str:

@@ -378,6 +378,8 @@ def gender_and_number(text: str) -> tuple[str, str]:
 
 def number_of(name: Name, form: str) -> str:
     """Whether a form of a name is its singular or its plural."""
+    if form.lower() == name.text.lower():
+        return name.number or "sg"
     for number in ("sg", "pl"):
         if form.lower() in (other.lower() for other in name.forms.get(number, ())):
             return number
@@ -571,26 +573,32 @@ def _spanish_verb(text: str) -> dict[str, tuple[str, ...]]:
 
 #: What an English form of a verb can be in Spanish, the likeliest first.
 _SLOTS = {
-    "": "inf imp subj pres",
+    "": "inf imp pres subj",
     "3sg": "pres subj",
     "past": "pret part impf past",
     "ger": "ger inf",
 }
 
 
-def verb_like(old: str, infinitive: str, source_form: str) -> str:
+#: What stands before a participle that has no gender.
+_HAVE = re.compile(r"\b(?:he|has|ha|hemos|habéis|han|haya|hayan|haber|hab[ií]\w*)\s+(?:no\s+|ya\s+)?$", re.IGNORECASE)
+
+
+def verb_like(old: str, infinitive: str, source_form: str, before: str = "") -> str:
     """A verb in the form in which an engine put another: ``salvó`` and ``guardar`` make ``guardó``.
 
     ``source_form`` is the English form that was translated, empty for the listed one: it decides where an ending can be
-    of several. The infinitive where it cannot be told.
+    of several. ``before`` is the text before it. The infinitive where it cannot be told.
     """
     verb, _, rest = infinitive.partition(" ")
     word = old.lower().split(" ")[0]
     wanted = conjugation(verb.lower())
-    best = verb
+    best = wanted["part.o"] if _HAVE.search(before) else verb
     for tense in _SLOTS.get(source_form, "inf").split():
-        slot = next((slot for slot in wanted if slot.split(".")[0] == tense and _ends_as(word, slot)), "")
-        if slot:
+        # The first person hardly stands in a manual, and its endings are those of nouns.
+        slots = (slot for slot in wanted if slot.split(".")[0] == tense and not slot.endswith((".1s", ".2p")))
+        slot = next((slot for slot in slots if _ends_as(word, slot)), "")
+        if slot and best == verb:
             best = wanted[slot]
             break
     return f"{best} {rest}" if rest else best

@@ -131,7 +131,7 @@ def _packages(source: str, target: str) -> str:
 
 def _tidy(text: str, sentence: str) -> str:
     """The output without the spaces that Apertium puts before it and before commas, and with its first capital."""
-    text = re.sub(r"(?<=[\w\"”»)]) (?=[,.;:!?](?:[\s\"”»]|$))", "", " ".join(text.split()))
+    text = re.sub(r"(?<=[\w\"”»)\ue002]) (?=[,.;:!?](?:[\s\"”»]|$))", "", " ".join(text.split()))
     first = next((char for char in sentence if char.isalpha()), "")
     at = next((i for i, char in enumerate(text) if char.isalpha()), 0)
     if first.isupper() and text[at : at + 1].islower() and at <= 3:
