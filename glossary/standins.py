@@ -30,6 +30,7 @@ _CARRIERS = {
     "ru": ("Это {}.",),
 }
 _COUNTRIES = ["BR", "CA", "CN", "DE", "EG", "ES", "FR", "GR", "IN", "IT", "JP", "MX", "PL", "RU", "UA", "VN"]
+_TURNS = 8  # other words that are tried in a sentence which loses the first
 _CODES = ["XQA", "XQB", "XQC", "XQD", "XQE", "XQF", "XQG", "XQH"]
 _SPARE_CODES = ["Zq1", "Zq2", "Zq3", "Zq4", "Zq5", "Zq6", "Zq7", "Zq8"]
 
@@ -112,6 +113,8 @@ class Supplies:
         if sure:
             yield Round(sure, True)
             yield Round(sure, False)
+            # A sentence that loses one word may keep another.
+            yield from (Round(sure[turn:] + sure[:turn], False) for turn in range(2, min(len(sure), _TURNS * 2), 2))
         for codes in (_CODES, _SPARE_CODES):
             yield Round([StandIn(Name(self._source, code), Name(self._target, code)) for code in codes], None)
 

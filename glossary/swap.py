@@ -22,7 +22,9 @@ _TRUST = 0.5  # the share of known words that attention has to find exactly
 _ENOUGH = 0.8  # the share at which no other reading is tried
 _SHARE = 0.5  # of a piece's attention that must lie on the name
 _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
-_IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}")  # where there are no spaces, a foreign word is a run of its letters
+_IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}|[0-9]{2}")  # where there are no spaces, a foreign word is a run of its letters
+#: Japanese particles stand after a word and are none of its own; before it stands the one of the word before.
+_PARTICLES = re.compile(r"[はがをにでとのもへや]*(.*?[^\u3041-\u309f])(?:から|まで|では|には|とは|との|への|など|[はがをにでとのもへや])?")
 _FORMS = 6  # forms of a name that are tried in a place
 _WORD_FORMS = 24  # the same of an ordinary word, which may be a verb
 
@@ -148,6 +150,8 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
         first += 1
     while first < last and not target[last - 1].isalnum():
         last -= 1
+    if not whole_words and (core := _PARTICLES.fullmatch(target, first, last)):
+        first, last = core.span(1)
     return Span(first, last) if first < last else None
 
 
