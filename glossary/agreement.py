@@ -6,7 +6,7 @@ language is here, one function a language. Verbs are not mended, and of adjectiv
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from glossary import wordforms
 from glossary.language import unspaced
@@ -166,7 +166,43 @@ _RU_BY_WORD = {word: case for case, words in _RU_CASES.items() for word in words
 def _russian(before: str, name: Name, form: str, after: str, old: str) -> tuple[str, str, str]:
     """The case that the preposition right before the name asks for; without one the form is left as it is."""
     forms = name.forms.get(_governed(before), ())
-    return before, forms[0] if forms and form == name.text else form, after
+    form = forms[0] if forms and form == name.text else form
+    return _voiced(before, form), form, after
+
+
+_RU_VOICED = re.compile(r"\b(?P<word>об?|во?|со?|ко?)(?P<gap>\s+[«\"(]*)$", re.IGNORECASE)
+#: Preposition -> its longer form, and what it has that form before.
+_RU_LONGER = {
+    "о": ("об", re.compile(r"[аэиоу]")),
+    "в": ("во", re.compile(r"[вф][^аеёиоуыэюя]")),
+    "с": ("со", re.compile(r"[сзшж][^аеёиоуыэюя]|щ")),
+    "к": ("ко", re.compile(r"\Z")),
+}
+
+
+def _voiced(before: str, form: str) -> str:
+    """The text with the preposition at its end as it is said before a word: об Арцахе, во Владивосток."""
+    found = _RU_VOICED.search(before)
+    if not found:
+        return before
+    short = found["word"][0]
+    longer, when = _RU_LONGER[short.lower()]
+    word = short + longer[1:] if when.match(form.lower()) else short
+    return before[: found.start()] + word + found["gap"]
+
+
+#: The prepositions that govern two cases: a form that is neither is never right behind them.
+_RU_TWO = {"в": "prep acc", "во": "prep acc", "на": "prep acc", "с": "gen ins", "со": "gen ins", "за": "ins acc",
+           "под": "ins acc", "о": "prep acc", "об": "prep acc", "по": "dat prep"}  # fmt: skip
+
+
+def fitting(name: Name, forms: Sequence[str], before: str, language: str) -> list[str]:
+    """Those of a name's forms that can stand behind a text: in Russian its last preposition says which."""
+    found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE) if language == "ru" else None
+    word = found[1].lower() if found else ""
+    cases = (_RU_TWO.get(word) or _RU_BY_WORD.get(word, "")).split()
+    fit = [form for form in forms if any(form in name.forms.get(case, ()) for case in cases)]
+    return fit or list(forms)
 
 
 def _governed(before: str) -> str:

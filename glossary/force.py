@@ -18,8 +18,6 @@ from glossary.swap import attention, forms
 
 _CUTS = 3  # places in a sentence that are tried
 _KEPT = 0.6  # the share of a translation's letters, by threes, that a candidate must still have
-_SHORTER = 0.8  # how much shorter one that says the rest in other words
-_NEAR = 0.25  # nats a piece
 _LONGER = 1.3  # how much longer it may be: a model that is pushed off its way repeats itself
 
 
@@ -77,8 +75,7 @@ def _requests(held: Sequence[Held], engine: Guided, reading: int) -> list[_Reque
 def _cuts(links: Links, term: Term) -> list[int]:
     """Where in the target the term's words begin, likeliest first."""
     weighed = [(weight, -at) for weight, (at, _) in zip(attention(links, *term.span), links, strict=True)]
-    found = [-at for weight, at in sorted(weighed, reverse=True)[:_CUTS] if weight > 0]
-    return list(dict.fromkeys([*found, 0]))  # a name that was lost altogether may be what the sentence begins with
+    return [-at for weight, at in sorted(weighed, reverse=True)[:_CUTS] if weight > 0]
 
 
 def _judged(old: Held, number: int, hypothesis: Hypothesis, job: Job) -> Held | None:
@@ -90,20 +87,11 @@ def _judged(old: Held, number: int, hypothesis: Hypothesis, job: Job) -> Held | 
     codes = zip(old.objects, old.unit.codes, strict=True)
     objects = [None if at is None else hypothesis.text.find(code) for at, code in codes]
     rest = hypothesis.text[: place.start] + hypothesis.text[place.end :]
-    if -1 in objects or len(rest) > _LONGER * len(old.target):
-        return None
-    if kept(old.target, rest) < _KEPT and not _as_good(old, hypothesis, rest):
+    if -1 in objects or kept(old.target, rest) < _KEPT or len(rest) > _LONGER * len(old.target):
         return None
     rungs = [*old.rungs]
     rungs[number] = "forced"
     return Held(old.unit, hypothesis.text, hypothesis.score, old.doubtful, rungs, places, objects)
-
-
-def _as_good(old: Held, hypothesis: Hypothesis, rest: str) -> bool:
-    """Whether the engine likes another sentence about as well as its own, and it is no shorter: it had lost its way."""
-    if old.score is None or hypothesis.score is None or len(rest) < _SHORTER * len(old.target):
-        return False
-    return hypothesis.score > old.score - _NEAR
 
 
 def kept(old: str, new: str) -> float:

@@ -15,7 +15,7 @@ from glossary.engines import Hypothesis, marked, unmarked
 from glossary.held import Held, Watched, count, position, put
 from glossary.plan import Job, Unit
 from glossary.standins import Round, StandIn, pattern, words
-from glossary.swap import swap_rival
+from glossary.swap import swap_rival, written_for
 
 
 def hold_marked(units: Sequence[Unit], job: Job) -> list[Held]:
@@ -109,17 +109,6 @@ def _see_to(held: Held, number: int, word: StandIn | None, job: Job) -> bool:
     put(held, number, *watched, written_for(term, old, held.target[: watched[0]]), job.target)
     held.rungs[number] = "swapped"
     return _agreed(term, was, job.target)
-
-
-def written_for(term: Term, old: str, before: str) -> str:
-    """What is written for a term where an engine wrote something else: a verb in the form that the other has."""
-    if not term.wanted or "inf" not in term.names[0].forms:
-        return term.preferred
-    surface = term.mention.surface.lower()
-    listed = surface == term.mention.name.text.lower()
-    key = "" if listed else next((k for k, row in term.mention.name.forms.items() if surface in row), "")
-    form = wordforms.verb_like(old, term.names[0].text, key, before)
-    return form[:1].upper() + form[1:] if term.preferred[:1].isupper() else form
 
 
 def _agreed(term: Term, was: tuple[str, str], language: str) -> bool:

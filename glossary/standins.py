@@ -8,7 +8,8 @@ last choice; it is the first one for a text in a language that `standins.toml` d
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -122,6 +123,37 @@ class Supplies:
     def _sure(self) -> list[Sample]:
         """The stand-ins whose rendering comes out right in a sentence that says nothing of them."""
         return self._tried(words(self._source, self._target))
+
+    def renderings(self, surfaces: Mapping[str, bool]) -> dict[str, list[str]]:
+        """What the engine makes of names, by themselves and between the words of a carrier sentence.
+
+        Each name comes with whether it takes an article. The name itself is among its renderings.
+        """
+        frames = self._frames
+        carriers = [("", ("", "")), *frames.items()]
+        rows = [(name, carrier, frame) for name, the in surfaces.items() for carrier, frame in carriers
+                if not carrier or ("the {}" in carrier) == (the and self._source == "en")]  # fmt: skip
+        outputs = self._engine.translate([(carrier or "{}").format(name) for name, carrier, _ in rows])
+        found = {name: [name] for name in surfaces}
+        for (name, _, (before, after)), hypotheses in zip(rows, outputs, strict=True):
+            for text in (hypothesis.text for hypothesis in hypotheses):
+                if text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
+                    found[name].append(text[len(before) : len(text) - len(after)].strip(" .。"))
+        return found
+
+    @cached_property
+    def _frames(self) -> dict[str, tuple[str, str]]:
+        """What stands before and after a word in the translation of each carrier, where most samples agree on it."""
+        seen: dict[str, Counter[tuple[str, str]]] = {}
+        for word, sentence, text in self._sure:
+            found = list(pattern(word.target, self._target).finditer(text))
+            if len(found) == 1:
+                frame = text[: found[0].start()], text[found[0].end() :]
+                seen.setdefault(sentence.replace(word.source.text, "{}"), Counter())[frame] += 1
+        common = {carrier: frames.most_common(1)[0] for carrier, frames in seen.items()}
+        return {
+            carrier: frame for carrier, (frame, number) in common.items() if number * 2 > seen[carrier].total()
+        }
 
     @cached_property
     def samples(self) -> list[Sample]:

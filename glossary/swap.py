@@ -1,7 +1,8 @@
 """Putting the right form of a name where an engine wrote something else for it.
 
 What it wrote is found in three ways: as another name of the same thing, which the termbase knows; where the engine's
-attention says that the name's words went; and as its rendering of the name by itself, which costs a translation more.
+attention says that the name's words went; and as its rendering of the name by itself or in a sentence whose other words
+are known, which costs translations more.
 Attention is believed only of an engine that finds the words with it whose place is known.
 """
 
@@ -9,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from glossary.agreement import in_the_case_of
+from glossary import wordforms
+from glossary.agreement import fitting, in_the_case_of
 from glossary.bitext import Term, is_tail
 from glossary.document import Span
 from glossary.engines import Guided, Links
@@ -25,6 +27,8 @@ _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: ha
 _IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}|[0-9]{2}")  # where there are no spaces, a foreign word is a run of its letters
 #: Japanese particles stand after a word and are none of its own; before it stands the one of the word before.
 _PARTICLES = re.compile(r"[はがをにでとのもへや]*(.*?[^\u3041-\u309f])(?:から|まで|では|には|とは|との|への|など|[はがをにでとのもへや])?")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_STEM = re.compile(r"[\u4e00-\u9fff](?![はがをにでとのもへや])[\u3041-\u309f]")
 _FORMS = 6  # forms of a name that are tried in a place
 _WORD_FORMS = 24  # the same of an ordinary word, which may be a verb
 
@@ -38,10 +42,12 @@ def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> int:
     for found, number in _missing(held):
         swap_rival(found, number, found.unit.terms[number], job)
     if isinstance(job.engine, Guided) and any(_missing(held)):
-        reading = _trusted(job.engine, supplies, job)
+        reading, share = _trusted(job.engine, supplies, job)
+        if reading is not None and share < _ENOUGH:  # what the engine is known to write goes before where it may have looked
+            _swap_renderings(held, supplies, job)
         if reading is not None:
             _swap_by_attention(held, job.engine, reading, job)
-    _swap_renderings(held, job)
+    _swap_renderings(held, supplies, job)
     return reading or 0
 
 
@@ -56,7 +62,7 @@ def _missing(held: Sequence[Held]) -> Iterator[tuple[Held, int]]:
 
 
 def swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
-    """Put a term in the place of another name of its concept, in that name's case, where no other term of the sentence needs it."""
+    """Put a term in the place of another name of its concept, in that name's case, where no other term needs that."""
     for mention in job.find_target.mentions(held.target):
         if mention.concept is not term.mention.concept or mention.exception or is_tail(held.target, mention.start):
             continue
@@ -91,7 +97,16 @@ def _swap_by_attention(held: Sequence[Held], engine: Guided, reading: int, job: 
             )
             if (place := _looked_at(links, found, found.unit.terms[number], job))
         ]
-        choices = [(spot, form) for spot in spots for form in forms(spot[0].unit.terms[spot[1]])]
+        choices = [
+            (spot, form)
+            for spot in spots
+            for form in fitting(
+                spot[0].unit.terms[spot[1]].names[0],
+                forms(spot[0].unit.terms[spot[1]]),
+                spot[0].target[: spot[2].start],
+                job.target,
+            )
+        ]
         scores = engine.score(
             [(f.unit.text, f.target[: at.start] + form + f.target[at.end :]) for (f, _, at), form in choices]
         )
@@ -100,8 +115,17 @@ def _swap_by_attention(held: Sequence[Held], engine: Guided, reading: int, job: 
             if id(found) not in best or score > best[id(found)][0]:
                 best[id(found)] = (score, form)
         for found, number, place in spots:
-            put(found, number, *place, best[id(found)][1], job.target)
+            form = best[id(found)][1]
+            put(found, number, place.start, _and_its_kind(found.target, place.end, form, job), form, job.target)
             found.rungs[number] = "swapped"
+
+
+def _and_its_kind(target: str, end: int, form: str, job: Job) -> int:
+    """Where a place ends with the word for its kind, where a name brings its own: no 間宮海峡海峡."""
+    for length in range(3, 0, -1) if unspaced(job.target) else ():
+        if len(form) > length and target.startswith(form[-length:], end) and _IDEOGRAPH.match(form, len(form) - length):
+            return end + length
+    return end
 
 
 def forms(term: Term) -> list[str]:
@@ -152,11 +176,27 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
         last -= 1
     if not whole_words and (core := _PARTICLES.fullmatch(target, first, last)):
         first, last = core.span(1)
+    if not whole_words:
+        last = _whole_compound(target, first, last)
+        if last - first == 1 and _STEM.match(target, first):
+            return None  # a verb's stem, and no name
     return Span(first, last) if first < last else None
 
 
-def _trusted(engine: Guided, supplies: Supplies, job: Job) -> int | None:
-    """The reading of attention that best finds words whose place in a translation is known; None where all are poor."""
+def _whole_compound(target: str, first: int, last: int) -> int:
+    """Where a Japanese word ends of which the last ideograph would be left standing alone: 近郊 and 2023年."""
+    if target[last - 1].isdigit() and target[last : last + 1] in ("年", "月", "日"):
+        return last + 1
+    if _IDEOGRAPH.match(target, last - 1) and _IDEOGRAPH.match(target, last) and not _IDEOGRAPH.match(target, last + 1):
+        return last + 1
+    return last
+
+
+def _trusted(engine: Guided, supplies: Supplies, job: Job) -> tuple[int | None, float]:
+    """The reading of attention that best finds words whose place in a translation is known, and the share it finds.
+
+    None where all are poor.
+    """
     cases = []
     for word, sentence, translation in supplies.samples:
         found = list(pattern(word.target, job.target).finditer(translation))
@@ -176,26 +216,38 @@ def _trusted(engine: Guided, supplies: Supplies, job: Job) -> int | None:
             best, chosen = sum(right) / len(cases), reading
         if best >= _ENOUGH:
             break
-    return chosen
+    return chosen, best
 
 
 # --- the engine's own rendering --------------------------------------------------------------------------------------
 
 
-def _swap_renderings(held: Sequence[Held], job: Job) -> None:
-    surfaces = sorted({found.unit.text[slice(*found.unit.terms[number].span)] for found, number in _missing(held)})
-    if not surfaces:
-        return
-    outputs = job.engine.translate(surfaces)
-    renderings = {
-        surface: [surface, *(hypothesis.text.strip(" .。") for hypothesis in found)]
-        for surface, found in zip(surfaces, outputs, strict=True)
+def written_for(term: Term, old: str, before: str) -> str:
+    """What is written for a term where an engine wrote something else: a verb in the form that the other has."""
+    if not term.wanted or "inf" not in term.names[0].forms:
+        return term.preferred
+    surface = term.mention.surface.lower()
+    listed = surface == term.mention.name.text.lower()
+    key = "" if listed else next((k for k, row in term.mention.name.forms.items() if surface in row), "")
+    form = wordforms.verb_like(old, term.names[0].text, key, before)
+    return form[:1].upper() + form[1:] if term.preferred[:1].isupper() else form
+
+
+def _swap_renderings(held: Sequence[Held], supplies: Supplies, job: Job) -> None:
+    """Replace what the engine writes for a name by itself, or in a sentence that says nothing of it."""
+    asked = {
+        found.unit.text[slice(*found.unit.terms[number].span)]: found.unit.terms[number].mention.name.article
+        for found, number in _missing(held)
     }
+    if not asked:
+        return
+    renderings = supplies.renderings(asked)
     for found, number in _missing(held):
         term = found.unit.terms[number]
         place = _rendered(found, renderings[found.unit.text[term.start : term.end]], job)
         if place is not None and not _is_everything(found, term, place):
-            put(found, number, *place, term.preferred, job.target)
+            form = written_for(term, found.target[slice(*place)], found.target[: place.start])
+            put(found, number, *place, form, job.target)
             found.rungs[number] = "swapped"
 
 
