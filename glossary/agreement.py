@@ -51,7 +51,8 @@ _ES_DETERMINERS = [
     "mismo misma mismos mismas", "nuevo nueva nuevos nuevas", "cuyo cuya cuyos cuyas", "dicho dicha dichos dichas",
     "ningún ninguna ningunos ningunas", "algún alguna algunos algunas", "primer primera primeros primeras",
     "cierto cierta ciertos ciertas", "mucho mucha muchos muchas", "todo toda todos todas", "su su sus sus",
-    "mi mi mis mis", "tu tu tus tus", "varios varias varios varias", "ambos ambas ambos ambas", "tercer tercera terceros "
+    "mi mi mis mis", "tu tu tus tus", "varios varias varios varias", "ambos ambas ambos ambas", "tercer tercera "
+    "terceros "
     "terceras", "mal mala malos malas", "buen buena buenos buenas", "gran gran grandes grandes", "qué qué qué qué",
     "último última últimos últimas", "próximo próxima próximos próximas", "propio propia propios propias",
 ]  # fmt: skip
@@ -60,7 +61,10 @@ _ES_WORD = {word: row.split() for row in _ES_DETERMINERS for word in row.split()
 _ES_BEFORE = re.compile(r"(?:\b(?P<word>el|la|los|las|del|al)\s+)(?P<marks>[\"“«(]*)$", re.IGNORECASE)
 _ES_LAST_WORD = re.compile(r"\b(?P<word>[^\W\d_]+)(?P<gap>\s+[\"“«(]*)$")
 #: How adjectives and participles end that have a form for each gender and number.
-_ES_ADJECTIVE = r"(?:[ai]d|iv|ic|os|oci|uest|iert|rit|rot|nuev|pequeñ|vací|complet|correct|segur|públic|privad|públic|extern|intern|viej|rápid|lent|car|barat|list|mism|antigu|necesari|adecuad|ól|ot|an|ari|ead)"
+_ES_ADJECTIVE = (
+    r"(?:[ai]d|iv|ic|os|oci|uest|iert|rit|rot|nuev|pequeñ|vací|complet|correct|segur|públic|privad|públic|extern|"
+    r"intern|viej|rápid|lent|car|barat|list|mism|antigu|necesari|adecuad|ól|ot|an|ari|ead)"
+)
 _ES_AGREES = re.compile(
     rf"^(?P<gap>\s+(?:(?:(?:no\s+)?(?:es|son|está|están|fue|fueron|era|eran|estaba|estaban|será|serán|sea|sean|esté|estén|"
     rf"ser|estar|queda|quedan|parece|parecen)|(?:ha|han|había|habían|puede|pueden|podrá|debe|deben)\s+(?:sido|estado|ser|"
@@ -139,7 +143,7 @@ def spanish_was(before: str, old: str) -> tuple[str, str]:
 
 
 def _adjusted(after: str, gender: str, number: str, old: tuple[str, str] | None) -> str:
-    """The text behind a noun, its first adjective in a gender and number if it had those of the noun before, ``old``."""
+    """The text behind a noun, its first adjective in a gender and number if it had those of ``old`` before."""
     found = _ES_AGREES.match(after)
     if not found or not old:
         return after

@@ -112,7 +112,7 @@ def _see_to(held: Held, number: int, word: StandIn | None, job: Job) -> bool:
 
 
 def _agreed(term: Term, was: tuple[str, str], language: str) -> bool:
-    """Whether what stood there, of a gender and number if it was Spanish, had the gender and number of what stands there now."""
+    """Whether what stood there, if it was Spanish, had the gender and number of what stands there now."""
     name = term.names[0]
     if language != "es" or not name.gender:
         return True

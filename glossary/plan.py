@@ -67,7 +67,7 @@ class Job:
 
 
 def standing(document: Document, job: Job) -> list[list[tuple[Mention, Context]]]:
-    """Every mention of every segment with its context; a product called Windows is not the plural of an ordinary word."""
+    """Every mention of every segment with its context; a product called Windows is no plural of an ordinary word."""
     found = only_with_context(
         [
             [mention for mention in job.find_source.mentions(segment.text) if not _is_product(mention)]

@@ -151,9 +151,7 @@ class Supplies:
                 frame = text[: found[0].start()], text[found[0].end() :]
                 seen.setdefault(sentence.replace(word.source.text, "{}"), Counter())[frame] += 1
         common = {carrier: frames.most_common(1)[0] for carrier, frames in seen.items()}
-        return {
-            carrier: frame for carrier, (frame, number) in common.items() if number * 2 > seen[carrier].total()
-        }
+        return {carrier: frame for carrier, (frame, number) in common.items() if number * 2 > seen[carrier].total()}
 
     @cached_property
     def samples(self) -> list[Sample]:

@@ -24,9 +24,12 @@ _TRUST = 0.5  # the share of known words that attention has to find exactly
 _ENOUGH = 0.8  # the share at which no other reading is tried
 _SHARE = 0.5  # of a piece's attention that must lie on the name
 _IN_WORD = re.compile(r"\w[\w-]|-\w")  # two characters that belong together: half of a compound is no word
-_IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}|[0-9]{2}")  # where there are no spaces, a foreign word is a run of its letters
+#: Where there are no spaces, a foreign word is a run of its letters.
+_IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}|[0-9]{2}")
 #: Japanese particles stand after a word and are none of its own; before it stands the one of the word before.
-_PARTICLES = re.compile(r"[はがをにでとのもへや]*(.*?[^\u3041-\u309f])(?:から|まで|では|には|とは|との|への|など|[はがをにでとのもへや])?")
+_PARTICLES = re.compile(
+    r"[はがをにでとのもへや]*(.*?[^\u3041-\u309f])(?:から|まで|では|には|とは|との|への|など|[はがをにでとのもへや])?"
+)
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _STEM = re.compile(r"[\u4e00-\u9fff](?![はがをにでとのもへや])[\u3041-\u309f]")
 _FORMS = 6  # forms of a name that are tried in a place
@@ -43,7 +46,8 @@ def swap(held: Sequence[Held], supplies: Supplies, job: Job) -> int:
         swap_rival(found, number, found.unit.terms[number], job)
     if isinstance(job.engine, Guided) and any(_missing(held)):
         reading, share = _trusted(job.engine, supplies, job)
-        if reading is not None and share < _ENOUGH:  # what the engine is known to write goes before where it may have looked
+        # What the engine is known to write goes before where it may have looked.
+        if reading is not None and share < _ENOUGH:
             _swap_renderings(held, supplies, job)
         if reading is not None:
             _swap_by_attention(held, job.engine, reading, job)

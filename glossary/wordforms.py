@@ -1,8 +1,8 @@
 """The inflected forms of ordinary English and Spanish words: "files" for "file", «archivos de texto» for its Spanish.
 
-A plain word list gives a word in one form and a text has it in others. The rules here are those of a school grammar, and
-rough on purpose where they only have to recognise: a form that nobody writes finds nothing. What is *written* by them
-is a Spanish plural, an article and the ending of a regular verb, which they get right but for the words listed here.
+A plain word list gives a word in one form and a text has it in others. The rules here are those of a school grammar,
+and rough on purpose where they only have to recognise: a form that nobody writes finds nothing. What they *write* is a
+Spanish plural, an article and the ending of a regular verb, which they get right but for the words listed here.
 """
 
 import re
@@ -114,7 +114,8 @@ def is_verb(text: str) -> bool:
 _EN_IRREGULAR = {
     "matrix": "matrices", "vertex": "vertices", "index": "indices", "child": "children", "criterion": "criteria",
     "medium": "media", "analysis": "analyses", "person": "people", "man": "men", "woman": "women", "mouse": "mice",
-    "datum": "data", "basis": "bases", "schema": "schemata", "appendix": "appendices", "half": "halves", "life": "lives",
+    "datum": "data", "basis": "bases", "schema": "schemata", "appendix": "appendices", "half": "halves",
+    "life": "lives",
     "shelf": "shelves", "leaf": "leaves", "bus": "buses", "axis": "axes", "thesis": "theses", "foot": "feet",
 }  # fmt: skip
 _EN_VERBS = {
@@ -499,7 +500,7 @@ _ACCENTED = {"ando": "ándo", "endo": "éndo"}
 
 @lru_cache(maxsize=4096)
 def conjugation(infinitive: str) -> Mapping[str, str]:
-    """The forms of a Spanish verb by tense and person, ``pret.3s``, with ``inf``, ``ger``, ``imp.2s`` and participles."""
+    """The forms of a Spanish verb by tense and person, ``pret.3s``, with ``inf``, ``ger``, ``imp.2s``, participles."""
     verb = infinitive.removesuffix("se").replace("ír", "ir")
     stem, vowel = verb[:-2], verb[-2]
     found = {"inf": verb, "ger": stem + ("ando" if vowel == "a" else "iendo")}
@@ -534,7 +535,8 @@ _STRONG = {
     "volver": "vuelv", "devolver": "devuelv", "resolver": "resuelv", "contar": "cuent", "comenzar": "comienz",
     "empezar": "empiez", "encender": "enciend", "perder": "pierd", "extender": "extiend", "recordar": "recuerd",
     "pedir": "pid", "elegir": "elig", "repetir": "repit", "seguir": "sigu", "medir": "mid", "jugar": "jueg",
-    "calentar": "calient", "rodar": "rued", "soltar": "suelt", "colgar": "cuelg", "cargar": "carg", "congelar": "congel",
+    "calentar": "calient", "rodar": "rued", "soltar": "suelt", "colgar": "cuelg", "cargar": "carg",
+    "congelar": "congel",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Shouting:
     fingerprint: str = "shouting 1"
     name: str = "toy"
     remark: str = ""
+    takes: str = "nothing"
     breaks_at: int = 99
     asked: list[str] = field(default_factory=list)
 

@@ -52,7 +52,8 @@ def test_spanish_plurals(one: str, many: str) -> None:
     [
         ("archivo", ("m", "sg")), ("carpetas", ("f", "pl")), ("conexión a Internet", ("f", "sg")),
         ("sistema", ("m", "sg")), ("programas", ("m", "pl")), ("clave", ("f", "sg")), ("redes", ("f", "pl")),
-        ("interfaz de usuario", ("f", "sg")), ("virus", ("m", "sg")), ("datos", ("m", "pl")), ("seguridad", ("f", "sg")),
+        ("interfaz de usuario", ("f", "sg")), ("virus", ("m", "sg")), ("datos", ("m", "pl")),
+        ("seguridad", ("f", "sg")),
     ],
 )  # fmt: skip
 def test_spanish_genders(text: str, found: tuple[str, str]) -> None:
@@ -83,7 +84,9 @@ def test_verbs_are_known_by_the_spanish_side(words: Termbase) -> None:
      ("Corrido", "ejecutar", "", "", "ejecutar"), ("logged", "iniciar sesión", "past", "han ", "iniciado sesión"),
      ("borrando", "quitar", "ger", "", "quitando"), ("salvados", "guardar", "past", "", "guardados")],
 )  # fmt: skip
-def test_a_verb_takes_the_form_of_the_one_it_replaces(old: str, verb: str, key: str, before: str, expected: str) -> None:
+def test_a_verb_takes_the_form_of_the_one_it_replaces(
+    old: str, verb: str, key: str, before: str, expected: str
+) -> None:
     assert wordforms.verb_like(old, verb, key, before) == expected
 
 
@@ -99,7 +102,11 @@ def test_a_verb_takes_the_form_of_the_one_it_replaces(old: str, verb: str, key: 
         ("Open Settings.", "Abra Configuración.", "Abra Configuración."),
         ("FILES", "ARCHIVOS", "ARCHIVOS"),
         ("A Folder here.", "Una Carpeta aquí.", "Una Carpeta aquí."),
-        ("The browser has a web browser.", "El navegador tiene un navegador web.", "El navegador tiene un navegador web."),
+        (
+            "The browser has a web browser.",
+            "El navegador tiene un navegador web.",
+            "El navegador tiene un navegador web.",
+        ),
     ],
 )
 def test_what_the_engine_wrote_stands(words: Termbase, source: str, made: str, expected: str) -> None:
