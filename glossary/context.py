@@ -126,7 +126,9 @@ def _segment_contexts(
             kind, evidence = mention.exception, mention.surface
         elif byline:
             kind, evidence = "homonym", mention.surface
-        elif any(title.start < mention.start and mention.end < title.end for title in titles):
+        elif any(title.start < mention.start and mention.end < title.end for title in titles) or any(
+            span.start <= mention.start and mention.end <= span.end for span in segment.titled
+        ):
             kind, evidence = "title", mention.surface
         else:
             kind, evidence = reader.standing(mention, sentence, quotation)

@@ -10,7 +10,7 @@ All offsets are Unicode code points, ends exclusive.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -84,11 +84,19 @@ class Segment:
 
     ``runs`` are contiguous: each begins where the one before ended. ``wrapped`` says that the line breaks inside
     are only the width of the source, and gives that width; 0 means that there are none.
+
+    ``language`` is the one that the source declares for it, empty where it says nothing. ``quoted`` and ``titled`` are
+    the stretches of the seen text that markup calls a quotation or the title of a work. ``style`` is how the text is
+    written where that decides what has to be escaped, such as the mark that ends a string.
     """
 
     runs: tuple[Run, ...]
     kind: str = "paragraph"
     wrapped: int = 0
+    language: str = ""
+    quoted: tuple[Span, ...] = ()
+    titled: tuple[Span, ...] = ()
+    style: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -99,6 +107,11 @@ class Segment:
     def span(self) -> Span:
         """The stretch of the source that the segment covers."""
         return Span(self.runs[0].span.start, self.runs[-1].span.end)
+
+    def moved(self, by: int) -> "Segment":
+        """The same segment in a text of which its source is a part that begins ``by`` code points further on."""
+        runs = tuple(Run(Span(run.span.start + by, run.span.end + by), run.text) for run in self.runs)
+        return replace(self, runs=runs)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -141,7 +154,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Document:
-    """A source text and its segments, in order and without overlap."""
+    """A source text and its segments, in order and without overlap.
+
+    One exception: a segment may lie whole within a run of another that shows no text of its own, as the ``alt`` of an
+    image lies in the image's tag.
+    """
 
     source: str
     segments: tuple[Segment, ...]

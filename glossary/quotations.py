@@ -58,7 +58,7 @@ def of_document(segments: Sequence[Segment], wanted: Sequence[bool], voice: Voic
                 continue
             if _go_on(segments, left, rows, number, mark, start):
                 break
-    return [_outermost(row) for row in rows]
+    return [_outermost([*row, *segment.quoted]) for row, segment in zip(rows, segments, strict=True)]
 
 
 def _go_on(

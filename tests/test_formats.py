@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary import formats
 from glossary.document import OBJECT, Document
 from glossary.formats import FORMATS, Format, html, markdown, of, plain, subtitles
 
@@ -110,15 +111,21 @@ def test_markdown_shows_what_a_reader_sees() -> None:
     ]
 
 
-def test_markdown_leaves_code_html_and_front_matter_alone() -> None:
+def test_markdown_leaves_code_and_html_alone_and_reads_a_title() -> None:
     assert seen(SAMPLES[6]) == []
-    assert seen(SAMPLES[7]) == [("paragraph", f"Text* and {OBJECT} and {OBJECT} tag")]
+    assert seen(SAMPLES[7]) == [("heading", "Mist Islands"), ("paragraph", f"Text* and {OBJECT} and {OBJECT} tag")]
 
 
 @ALL
 def test_addresses_are_one_object(form: Format) -> None:
-    cue = "1\n0 --> 1\n" if form is subtitles else ""
-    (segment,) = form.parse(cue + "see https://x.example/Velgrad/map, velgrad@velgrad.example.", "a").segments
+    text = "see https://x.example/Velgrad/map, velgrad@velgrad.example."
+    written = {
+        "subtitles": f"1\n0 --> 1\n{text}",
+        "json": f'{{"title": "{text}"}}',
+        "yaml": f'title: "{text}"',
+        "toml": f'title = "{text}"',
+    }
+    (segment,) = form.parse(written.get(form.NAME, text), "a").segments
     assert segment.text == f"see {OBJECT}, {OBJECT}."
 
 
@@ -187,3 +194,37 @@ def test_notes_of_subtitles_are_out_of_sight() -> None:
     vtt = subtitles.append("WEBVTT\n\n0 --> 1\nx\n", ["a --> b"], "Notes", "\n")
     assert vtt == "WEBVTT\n\n0 --> 1\nx\n\nNOTE Notes\n[1] a → b\n"
     assert len(subtitles.parse(vtt).segments) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.json", '{"id": "Velgrad", "title": "\\u30df\\ud83c\\udf0a \\"Mist\\" Islands", "url": "x"}'),
+        ("a.yaml", 'id: Velgrad\ntitle: "\\u30df\\U0001f30a \\"Mist\\" Islands"\n'),
+        ("a.toml", 'id = "Velgrad"\ntitle = "\\u30df\\U0001f30a \\"Mist\\" Islands"\n'),
+    ],
+)
+def test_strings_of_data_are_seen_as_they_are_read(name: str, source: str) -> None:
+    document = formats.of(name).parse(source, name)
+    (segment,) = document.segments
+    assert segment.text == 'ミ🌊 "Mist" Islands'
+    start, end = segment.source(4, 8)
+    assert source[start:end] == "Mist"
+    assert document.splice([]) == source
+
+
+def test_every_string_of_a_file_of_messages_is_one() -> None:
+    parse = formats.of("locales/en.json").parse
+    assert [one.text for one in parse('{"a": {"b": "The Mist Islands"}}', "locales/en.json").segments] == [
+        "The Mist Islands"
+    ]
+    assert parse('{"a": {"b": "The Mist Islands"}}', "config/en.json").segments == ()
+
+
+def test_html_says_what_is_quoted_and_what_its_attributes_tell() -> None:
+    source = '<p>He said <q>the Mist Islands</q>, read <cite>Mist Islands</cite>. <img alt="Outer Skerries"></p>'
+    segments = formats.of("a.html").parse(source, "a.html").segments
+    assert any(segment.text == "Outer Skerries" for segment in segments)
+    (text,) = (segment for segment in segments if segment.quoted)
+    assert [text.text[span.start : span.end] for span in text.quoted] == ["the Mist Islands"]
+    assert [text.text[span.start : span.end] for span in text.titled] == ["Mist Islands"]

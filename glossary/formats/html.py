@@ -1,7 +1,8 @@
 """HTML: every block of text is a segment; tags, scripts, code and what is marked ``translate="no"`` are never touched.
 
-Read by Python's own parser, which takes whatever is thrown at it and says where each piece began. Attributes are left
-alone, so the text of an ``alt`` or a ``title`` is not seen.
+Read by Python's own parser, which takes whatever is thrown at it and says where each piece began. What attributes say
+to a reader, such as ``alt``, is a segment of its own, which lies in the tag; without quotation marks it is left alone.
+``lang`` counts on every element that is a block, ``<q>`` is a quotation and ``<cite>`` the title of a work.
 """
 
 # ruff: noqa: SIM905 - lists of names read better as lines
@@ -9,26 +10,28 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.files import decode as decode
+from glossary.formats import attributes
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
+from glossary.formats.reading import INLINE, contiguous, shown, trimmed
 
 NAME = "html"
 SUFFIXES = [".html", ".htm", ".xhtml"]
 
-_INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span strike strong sub sup
-    time tt u""".split()
-)
 #: Elements that stand in a line as one thing.
 _OBJECTS = frozenset(
     """audio button canvas code iframe kbd math meter object output picture samp select svg var video""".split()
 )
 _EMPTY = frozenset("""area base br col embed hr img input link meta param source track wbr""".split())
 _SKIPPED = frozenset("""pre script style template textarea xmp""".split())
+#: Objects whose attributes speak for them, such as the image in a picture.
+_TELLING = frozenset("""audio button object picture svg video""".split())
 _KINDS = {"td": "cell", "th": "cell", "title": "heading", **{f"h{number}": "heading" for number in range(1, 7)}}
 
 
@@ -41,7 +44,11 @@ class _Reader(HTMLParser):
         self._source = source
         self._lines = [0, *(at.end() for at in re.finditer("\n", source))]
         self._runs: list[Run] = []
-        self._open: list[str] = []
+        #: The open elements with the language in each.
+        self._open: list[tuple[str, str]] = []
+        #: Where <q> and <cite> are open, and the stretches of the source that they enclosed since a segment began.
+        self._inside: list[tuple[str, int]] = []
+        self._enclosed: list[tuple[str, Span]] = []
         #: The element whose end closes a stretch that is not read, how deep in elements of its name, where it began.
         self._closed: tuple[str, int, int] | None = None
         self.feed(source)
@@ -59,30 +66,39 @@ class _Reader(HTMLParser):
         """An element begins: hidden, an object, the end of a block, or something that is not read at all."""
         start = self._here
         end = start + len(self.get_starttag_text() or "")
+        given = dict(attrs)
+        barred = given.get("translate") == "no"
         if self._closed:
             name, depth, began = self._closed
             self._closed = (name, depth + (tag == name), began)
+            if name in _TELLING and not barred:
+                self._attributes(tag, given, start)
             return
-        barred = dict(attrs).get("translate") == "no"
+        if not barred:
+            self._attributes(tag, given, start)
         if tag in _EMPTY:
             if tag in ("hr", "link", "meta", "base"):
                 self._end_segment()
             else:
                 self._runs.append(Run(Span(start, end), OBJECT))
         elif barred or tag in _SKIPPED or tag in _OBJECTS:
-            if tag not in _OBJECTS and tag not in _INLINE:
+            if tag not in _OBJECTS and tag not in INLINE:
                 self._end_segment()
             self._closed = (tag, 1, start)
-        elif tag in _INLINE:
+        elif tag in INLINE:
             self._runs.append(Run(Span(start, end), ""))
+            if tag in ("q", "cite"):
+                self._inside.append((tag, end))
         else:
             self._end_segment()
-            self._open.append(tag)
+            self._open.append((tag, (given.get("lang") or given.get("xml:lang") or "").lower() or self._language))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element without content."""
+        start = self._here
+        if (not self._closed or self._closed[0] in _TELLING) and dict(attrs).get("translate") != "no":
+            self._attributes(tag, dict(attrs), start)
         if not self._closed:
-            start = self._here
             self._runs.append(Run(Span(start, start + len(self.get_starttag_text() or "")), OBJECT))
 
     def handle_endtag(self, tag: str) -> None:
@@ -94,14 +110,18 @@ class _Reader(HTMLParser):
             name, depth, began = self._closed
             if tag == name:
                 self._closed = (name, depth - 1, began) if depth > 1 else None
-                if depth == 1 and (name in _OBJECTS or name in _INLINE):
+                if depth == 1 and (name in _OBJECTS or name in INLINE):
                     self._runs.append(Run(Span(began, end), OBJECT))
-        elif tag in _INLINE:
+        elif tag in INLINE:
             self._runs.append(Run(Span(start, end), ""))
+            if self._inside and self._inside[-1][0] == tag:
+                self._enclosed.append((tag, Span(self._inside.pop()[1], start)))
         else:
             self._end_segment()
-            if tag in self._open:
-                del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
+            for number in range(len(self._open) - 1, -1, -1):
+                if self._open[number][0] == tag:
+                    del self._open[number:]
+                    break
 
     def handle_data(self, data: str) -> None:
         """Text."""
@@ -149,48 +169,55 @@ class _Reader(HTMLParser):
             close = self._source.find(closing, start)
             self._runs.append(Run(Span(start, close + len(closing) if close >= 0 else len(self._source)), ""))
 
+    def _attributes(self, tag: str, given: dict[str, str | None], start: int) -> None:
+        language = (given.get("lang") or "").lower() or self._language
+        written = Span(start, start + len(self.get_starttag_text() or ""))
+        self.found += attributes.read_tag(self._source, written, tag, given, _primary(language))
+
     def _end_segment(self) -> None:
-        for runs in _contiguous(self._runs):
-            runs = _trimmed(runs)
-            if any(run.text.strip() and run.text != OBJECT for run in runs):
-                self.found.append(Segment(tuple(runs), self._kind()))
+        self._enclosed += [(tag, Span(start, self._here)) for tag, start in self._inside]
+        for runs in contiguous(self._runs):
+            runs = trimmed(runs)
+            if shown(runs):
+                quoted, titled = (tuple(self._seen(runs, tag)) for tag in ("q", "cite"))
+                language = _primary(self._language)
+                self.found.append(Segment(tuple(runs), self._kind(), 0, language, quoted, titled))
         self._runs = []
+        self._inside = []
+        self._enclosed = []
+
+    def _seen(self, runs: Sequence[Run], tag: str) -> Iterator[Span]:
+        """The stretches of what is seen that elements of a name enclosed."""
+        starts, seen, at = [], [], 0
+        for run in runs:
+            starts.append(run.span.start)
+            seen.append(at)
+            at += len(run.text)
+        for name, span in sorted(self._enclosed):
+            first, last = (bisect_left(starts, edge) for edge in span)
+            low, high = (seen[n] if n < len(seen) else at for n in (first, last))
+            if name == tag and low < high:
+                yield Span(low, high)
+
+    @property
+    def _language(self) -> str:
+        return self._open[-1][1] if self._open else ""
 
     def _kind(self) -> str:
-        if "blockquote" in self._open:
+        if any(tag == "blockquote" for tag, _ in self._open):
             return "quotation"
-        return next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), "paragraph")
+        return next((_KINDS[tag] for tag, _ in reversed(self._open) if tag in _KINDS), "paragraph")
 
 
-def _contiguous(runs: list[Run]) -> Iterator[list[Run]]:
-    """Runs that begin where the one before ended; a parser that passes something over makes a gap."""
-    row: list[Run] = []
-    for run in runs:
-        if row and run.span.start != row[-1].span.end:
-            yield row
-            row = []
-        row.append(run)
-    if row:
-        yield row
-
-
-def _trimmed(runs: list[Run]) -> list[Run]:
-    """Without white space, and without empty markup, at either end."""
-    runs = list(runs)
-    while runs and runs[0].literal and not runs[0].text.strip():
-        del runs[0]
-    while runs and runs[-1].literal and not runs[-1].text.strip():
-        del runs[-1]
-    if runs and runs[0].literal and (cut := len(runs[0].text) - len(runs[0].text.lstrip())):
-        runs[0] = Run(Span(runs[0].span.start + cut, runs[0].span.end), runs[0].text[cut:])
-    if runs and runs[-1].literal and (cut := len(runs[-1].text) - len(runs[-1].text.rstrip())):
-        runs[-1] = Run(Span(runs[-1].span.start, runs[-1].span.end - cut), runs[-1].text[:-cut])
-    return runs
+def _primary(language: str) -> str:
+    """The language of a tag such as ``en-GB``, by which the termbase knows it."""
+    return re.split("[-_]", language)[0]
 
 
 def parse(source: str, path: str = "-") -> Document:
     """The segments of an HTML text."""
-    return Document(source, tuple(_Reader(source).found), path)
+    found = sorted(_Reader(source).found, key=lambda segment: (segment.span.start, -segment.span.end))
+    return Document(source, tuple(found), path)
 
 
 def comments(source: str) -> Iterator[marks.Comment]:
@@ -235,4 +262,4 @@ def append(text: str, notes: Sequence[str], heading: str, newline: str) -> str:
 
 def escape(text: str, segment: Segment | None) -> str:
     """The text with every character escaped that would start markup."""
-    return html.escape(text, quote=False)
+    return html.escape(text, quote=segment is not None and bool(segment.style))

@@ -1,21 +1,23 @@
 """Markdown: every paragraph, heading and table cell is a segment; code, links' targets and HTML are never touched.
+Of the front matter a title, a description and their like are read.
 
 Parsed by tree-sitter, the one parser at hand that gives the place of inline nodes (markdown-it's have none). It counts
-bytes and this program code points, so every place goes through `_Places`.
+bytes and this program code points, so every place goes through `Places`.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
+from glossary.formats.reading import Places, trimmed
 from glossary.markup import is_paired
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ _EMPHASIS = {"emphasis", "strong_emphasis", "strikethrough"}
 _LINKS = {"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link"}
 #: What inline markup is made of; most paragraphs of prose have none and need no second parse, the costlier one.
 _SPECIAL = re.compile(rb"[*_`\[\]<>&\\!~$]|https?:|www\.|  \n|@")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
+)
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 _NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _CODE = {"fenced_code_block", "indented_code_block", "code_span"}
@@ -50,24 +55,12 @@ def _parsers() -> tuple[ts.Parser, ts.Parser]:
     )
 
 
-class _Places:
-    """From byte offsets to code points."""
-
-    def __init__(self, source: str, encoded: bytes) -> None:
-        self._starts: list[int] | None = None
-        if len(source) != len(encoded):
-            self._starts = [i for i, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
-
-    def __getitem__(self, offset: int) -> int:
-        return offset if self._starts is None else bisect_left(self._starts, offset)
-
-
 def parse(source: str, path: str = "-") -> Document:
     """The segments of a Markdown text."""
     encoded = source.encode("utf-8", "surrogatepass")
     blocks, _ = _parsers()
-    places = _Places(source, encoded)
-    segments = []
+    places = Places(source, encoded)
+    segments = list(_front_matter(source, path))
     for node, kind in _inline_nodes(blocks.parse(encoded).root_node, "paragraph"):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
@@ -75,7 +68,7 @@ def parse(source: str, path: str = "-") -> Document:
         label = _NOTE_LABEL.match(written)
         runs = list(_runs(source, encoded, node, places, label.end() if label else 0))
         if any(run.text.strip() for run in runs):
-            segments.append(Segment(tuple(_trim(runs)), kind))
+            segments.append(Segment(tuple(trimmed(runs)), kind))
     return Document(source, tuple(segments), path)
 
 
@@ -109,6 +102,17 @@ def _in_code(root: ts.Node, encoded: bytes, at: int) -> bool:
     return node is not None
 
 
+def _front_matter(source: str, path: str) -> Iterator[Segment]:
+    """What the front matter says to readers, such as the title."""
+    found = _FRONT_MATTER.match(source)
+    if found and found["body"].strip():
+        from glossary.formats import data
+
+        grammar = "yaml" if found["mark"] == "---" else "toml"
+        for segment in data.parse(found["body"], path, grammar).segments:
+            yield segment.moved(found.start("body"))
+
+
 def footnote(number: int) -> str:
     """``[^n1]``, which no label of an author's is likely to be."""
     return f"[^n{number}]"
@@ -122,6 +126,10 @@ def append(text: str, notes: Sequence[str], heading: str, newline: str) -> str:
 
 def escape(text: str, segment: Segment | None) -> str:
     """The text with every character escaped that would start markup where none stood."""
+    if segment is not None and segment.style:  # front matter
+        from glossary.formats import data
+
+        return data.escape(text, segment)
     text = re.sub(r"([\\`*\[\]<]|&(?=#?\w+;))", r"\\\1", text)
     return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
@@ -139,7 +147,7 @@ def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
         yield from _inline_nodes(child, kind)
 
 
-def _runs(source: str, encoded: bytes, block: ts.Node, places: _Places, skip: int) -> Iterator[Run]:
+def _runs(source: str, encoded: bytes, block: ts.Node, places: Places, skip: int) -> Iterator[Run]:
     """Contiguous runs of one block: what is markup shows nothing, what is not text shows one object character.
 
     ``skip`` is how many characters at its beginning belong to the block itself, as a footnote's label does.
@@ -171,7 +179,7 @@ def _runs(source: str, encoded: bytes, block: ts.Node, places: _Places, skip: in
         yield from literal(source, Span(at, end))
 
 
-def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+def _marks(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
     """Every stretch of an inline tree that is seen differently from how it is written."""
     span = Span(places[node.start_byte], places[node.end_byte])
     raw = encoded[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -196,7 +204,7 @@ def _marks(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
             yield from _marks(child, encoded, places)
 
 
-def _emphasis(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+def _emphasis(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
     """Emphasis as two hidden runs: the grammar has a node for every asterisk, a reader takes ``**`` for a mark."""
     inner = [child for child in node.children if child.type != "emphasis_delimiter"]
     width = 1 if node.type == "emphasis" else len([c for c in node.children if c.type == "emphasis_delimiter"]) // 2
@@ -207,7 +215,7 @@ def _emphasis(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
     yield Run(Span(places[end], places[node.end_byte]), "")
 
 
-def _link(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
+def _link(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
     """A link shows its text alone: everything else of it is one hidden stretch before and one after."""
     text = next((child for child in node.children if child.type == "link_text"), None)
     if text is None or encoded[text.start_byte : text.start_byte + 1] == b"^":  # [^1] is a footnote's mark
@@ -217,19 +225,3 @@ def _link(node: ts.Node, encoded: bytes, places: _Places) -> Iterator[Run]:
     for child in text.children:
         yield from _marks(child, encoded, places)
     yield Run(Span(places[text.end_byte], places[node.end_byte]), "")
-
-
-def _trim(runs: list[Run]) -> list[Run]:
-    """Without white space at either end, such as the padding of a table cell."""
-    runs = list(runs)
-    while runs and runs[0].text.isspace():
-        del runs[0]
-    while runs and runs[-1].text.isspace():
-        del runs[-1]
-    first, last = runs[0], runs[-1]
-    if first.literal and (cut := len(first.text) - len(first.text.lstrip())):
-        runs[0] = Run(Span(first.span.start + cut, first.span.end), first.text[cut:])
-    last = runs[-1]
-    if last.literal and (cut := len(last.text) - len(last.text.rstrip())):
-        runs[-1] = Run(Span(last.span.start, last.span.end - cut), last.text[:-cut])
-    return runs

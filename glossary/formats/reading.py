@@ -1,0 +1,135 @@
+"""What the parsers of formats share: runs put in order, and stretches seen differently from how they are written."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from glossary.document import OBJECT, Run, Segment, Span, literal
+
+#: Elements that stand inside a line of text and do not end it.
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span strike strong sub sup
+    time tt u""".split()  # noqa: SIM905 - a list of names reads better as lines
+)
+#: What a program puts something else for, in a message: ``{name}``, ``{{count}}``, ``%(name)s``, ``%d``.
+PLACEHOLDER = (
+    r"\{\{[^{}\n]*\}\}|\$?\{[^{}\n]*\}"
+    r"|%(?:\(\w+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp@](?!\w)|%%"
+)
+TAG = r"</?[A-Za-z][^<>]*>"
+_MARKUP = re.compile(f"{TAG}|{PLACEHOLDER}")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class Places:
+    """From byte offsets to code points."""
+
+    def __init__(self, source: str, encoded: bytes) -> None:
+        self._starts: list[int] | None = None
+        if len(source) != len(encoded):
+            self._starts = [i for i, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
+
+    def __getitem__(self, offset: int) -> int:
+        return offset if self._starts is None else bisect_left(self._starts, offset)
+
+    def span(self, node: Any) -> Span:
+        """The stretch of a node of a syntax tree."""
+        return Span(self[node.start_byte], self[node.end_byte])
+
+
+def shown(runs: Iterable[Run]) -> bool:
+    """Whether there is anything to read in them."""
+    return any(run.text.strip() and run.text != OBJECT for run in runs)
+
+
+def trimmed(runs: Sequence[Run]) -> list[Run]:
+    """Without white space at either end, such as the indentation of a line or the padding of a table cell."""
+    runs = list(runs)
+    while runs and not runs[0].text.strip() and (runs[0].literal or runs[0].text):
+        del runs[0]
+    while runs and not runs[-1].text.strip() and (runs[-1].literal or runs[-1].text):
+        del runs[-1]
+    if runs and runs[0].literal and (cut := len(runs[0].text) - len(runs[0].text.lstrip())):
+        runs[0] = Run(Span(runs[0].span.start + cut, runs[0].span.end), runs[0].text[cut:])
+    if runs and runs[-1].literal and (cut := len(runs[-1].text) - len(runs[-1].text.rstrip())):
+        runs[-1] = Run(Span(runs[-1].span.start, runs[-1].span.end - cut), runs[-1].text[:-cut])
+    return runs
+
+
+def contiguous(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Rows of runs that begin where the one before ended; a parser that passes something over makes a gap."""
+    row: list[Run] = []
+    for run in runs:
+        if row and run.span.start != row[-1].span.end:
+            yield row
+            row = []
+        row.append(run)
+    if row:
+        yield row
+
+
+def segments(runs: Iterable[Run], kind: str = "paragraph", **more: Any) -> Iterator[Segment]:
+    """The segments that runs make: one for each contiguous row in which there is something to read."""
+    for row in contiguous(runs):
+        row = trimmed(row)
+        if shown(row):
+            yield Segment(tuple(row), kind, **more)
+
+
+def read(source: str, span: Span, pattern: re.Pattern[str], show: Callable[[re.Match[str]], str]) -> Iterator[Run]:
+    """Runs of a stretch in which what a pattern finds is seen as ``show`` says, and the rest shows itself."""
+    at = span.start
+    for found in pattern.finditer(source, span.start, span.end):
+        if found.start() > at:
+            yield from literal(source, Span(at, found.start()))
+        if found.end() > found.start():
+            yield Run(Span(*found.span()), show(found))
+        at = found.end()
+    if span.end > at:
+        yield from literal(source, Span(at, span.end))
+
+
+def without_markup(runs: Sequence[Run]) -> list[Run]:
+    """Runs in which tags and placeholders are what a reader sees of them: nothing, or one thing.
+
+    They are looked for in what is seen, so that a tag with escaped quotation marks in a string is found as well.
+    """
+    if not any("<" in run.text or "{" in run.text or "%" in run.text for run in runs):
+        return list(runs)
+    segment = Segment(tuple(runs))
+    found: list[Run] = []
+    at = segment.span.start
+    for mark in _MARKUP.finditer(segment.text):
+        span = segment.source(*mark.span())
+        found += [*_between(runs, at, span.start), Run(span, _seen(mark[0]))]
+        at = span.end
+    return [*found, *_between(runs, at, segment.span.end)]
+
+
+def _between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """The runs of [start, end) in the source; the first and the last may be cut."""
+    for run in runs:
+        low, high = max(run.span.start, start), min(run.span.end, end)
+        if low < high:
+            at = run.span.start
+            yield Run(Span(low, high), run.text[low - at : high - at]) if run.literal else run
+
+
+def _seen(mark: str) -> str:
+    name = re.match(r"</?([A-Za-z]\w*)", mark)
+    return "" if name and name[1].lower() in INLINE else OBJECT
+
+
+def paragraphs(runs: Sequence[Run], kind: str = "paragraph", **more: Any) -> Iterator[Segment]:
+    """The segments of a text that has blank lines between its paragraphs."""
+    runs = trimmed(runs)
+    if not runs:
+        return
+    whole = Segment(tuple(runs))
+    at = whole.span.start
+    for blank in _BLANK.finditer(whole.text):
+        span = whole.source(*blank.span())
+        yield from segments(_between(runs, at, span.start), kind, **more)
+        at = span.end
+    yield from segments(_between(runs, at, whole.span.end), kind, **more)
