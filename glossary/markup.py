@@ -14,6 +14,8 @@ from glossary.document import OBJECT, Segment, Span
 _PAIRED_TAG = re.compile(
     r"</?(?!(?:br|hr|img|input|wbr|area|col|embed|source|track)\b)[a-z][\w-]*(?:\s[^>]*[^/])?>", re.I
 )
+#: What carries a block on to its next line: indentation, the mark of a quotation or of a comment.
+_CARRIED = re.compile(r"[> \t]*|[ \t]*(?:#+|//[/!]?|\*)[ \t]*(?<=[ \t/#])")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def pieces(source: str, segment: Segment) -> list[Span]:
 def continues(source: str, span: Span) -> bool:
     """Whether a hidden stretch only carries a block on to its next line, as ``> `` does."""
     starts_line = source[max(0, span.start - 1) : span.start] in ("\n", "\r")
-    return starts_line and not source[span.start : span.end].strip("> \t")
+    return starts_line and bool(_CARRIED.fullmatch(source, *span))
 
 
 def is_paired(tag: str) -> bool:
@@ -85,8 +87,12 @@ def is_paired(tag: str) -> bool:
 
 
 def _closes(before: str, raw: str) -> bool:
-    if before == "[":
+    if before.endswith("["):
         return raw.startswith("]")
+    if before.startswith("<<"):
+        return raw == ">>"
+    if before.endswith("`"):
+        return raw.rstrip("_").endswith("`")
     if tag := re.match(r"<([\w-]+)", before):
         return raw.lower() == f"</{tag[1].lower()}>"
     return raw == before

@@ -228,3 +228,23 @@ def test_html_says_what_is_quoted_and_what_its_attributes_tell() -> None:
     (text,) = (segment for segment in segments if segment.quoted)
     assert [text.text[span.start : span.end] for span in text.quoted] == ["the Mist Islands"]
     assert [text.text[span.start : span.end] for span in text.titled] == ["Mist Islands"]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "a.rst",
+            "Mist Islands\n============\n\nThe *Mist* Islands are far.\n\n.. code::\n\n   Velgrad\n\n``Velgrad``\n",
+        ),
+        ("a.adoc", "= Mist Islands\n\nThe _Mist_ Islands are far.\n\n----\nVelgrad\n----\n\n`Velgrad`\n"),
+    ],
+)
+def test_text_level_markup_is_told_from_what_is_said(name: str, source: str) -> None:
+    document = of(name).parse(source, name)
+    texts = [segment.text for segment in document.segments]
+    assert texts[:2] == ["Mist Islands", "The Mist Islands are far."]
+    assert not any("Velgrad" in text for text in texts)
+    start, end = document.segments[1].source(4, 16)
+    assert source[start:end] in ("*Mist* Islands", "Mist* Islands", "Mist_ Islands")
+    assert document.splice([]) == source

@@ -1,5 +1,5 @@
-"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``decode(data, path)``, ``parse(source, path)``,
-``comments(source)``, ``escape(text, segment)`` and the two functions that write footnotes.
+"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)``, ``comments(source)``,
+``escape(text, segment)`` and the two functions that write footnotes.
 
 A format has no writer: a document knows the place of everything, and `Document.splice` copies what was not changed.
 This table names the formats; a new one is a module and a line here.
@@ -10,8 +10,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from glossary.document import Document, Segment
-from glossary.files import Text
-from glossary.formats import html, json, markdown, plain, subtitles, toml, yaml
+from glossary.formats import asciidoc, html, json, markdown, plain, rst, subtitles, toml, yaml
 from glossary.formats.comments import Comment
 
 
@@ -25,9 +24,6 @@ class Format(Protocol):
     @property
     def SUFFIXES(self) -> list[str]:  # noqa: N802
         """The file name endings it is known by, with the dot."""
-
-    def decode(self, data: bytes, path: str) -> Text:
-        """The bytes of a file as text. Raises `FileError` with what is wrong."""
 
     def parse(self, source: str, path: str) -> Document:
         """The segments of a source text; whatever is not in one is never touched."""
@@ -45,7 +41,7 @@ class Format(Protocol):
         """A finished document with its footnotes, which are numbered from one."""
 
 
-FORMATS: list[Format] = [plain, markdown, html, subtitles, json, yaml, toml]
+FORMATS: list[Format] = [plain, markdown, html, rst, asciidoc, subtitles, json, yaml, toml]
 _BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.SUFFIXES}
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
-from glossary.files import decode as decode
 from glossary.formats import attributes
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.document import OBJECT, Document, Run, Segment, Span, literal
-from glossary.files import decode as decode
+from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
-from glossary.formats.reading import Places, trimmed
+from glossary.formats.reading import Places, marked, trimmed
 from glossary.markup import is_paired
 
 if TYPE_CHECKING:
@@ -165,18 +164,7 @@ def _runs(source: str, encoded: bytes, block: ts.Node, places: Places, skip: int
         for child in block.children
         if child.type == "block_continuation"
     ]
-    at = places[block.start_byte] + skip
-    end = places[block.end_byte]
-    for run in sorted(marks, key=lambda run: run.span):
-        if run.span.start < at or run.span.end > end:
-            continue
-        if run.span.start > at:
-            yield from literal(source, Span(at, run.span.start))
-        if run.span.end > run.span.start:
-            yield run
-        at = run.span.end
-    if end > at:
-        yield from literal(source, Span(at, end))
+    yield from marked(source, Span(places[block.start_byte] + skip, places[block.end_byte]), marks)
 
 
 def _marks(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:

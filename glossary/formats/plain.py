@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from glossary.document import Document, Segment, Span, literal
-from glossary.files import decode as decode
 from glossary.formats import comments as marks
 
 NAME = "plain"

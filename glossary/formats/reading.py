@@ -90,6 +90,20 @@ def read(source: str, span: Span, pattern: re.Pattern[str], show: Callable[[re.M
         yield from literal(source, Span(at, span.end))
 
 
+def marked(source: str, span: Span, marks: Iterable[Run]) -> Iterator[Run]:
+    """Contiguous runs of a stretch: the marks that begin inside of no other, and between them what shows itself."""
+    at = span.start
+    for run in sorted(marks, key=lambda run: run.span):
+        if run.span.start < at or run.span.end > span.end or run.span.start == run.span.end:
+            continue
+        if run.span.start > at:
+            yield from literal(source, Span(at, run.span.start))
+        yield run
+        at = run.span.end
+    if span.end > at:
+        yield from literal(source, Span(at, span.end))
+
+
 def without_markup(runs: Sequence[Run]) -> list[Run]:
     """Runs in which tags and placeholders are what a reader sees of them: nothing, or one thing.
 
