@@ -53,12 +53,13 @@ def since(ref: str, path: str) -> Added:
     folder = Path(path).resolve()
     for parent in [folder, *folder.parents]:
         if (parent / ".git").exists():
-            return _added(parent, ref)
+            return added(parent, ref)
     raise ConfigError(f"--diff-base {ref}: {path} lies in no git repository, so nothing tells which lines are new")
 
 
 @lru_cache
-def _added(root: Path, ref: str) -> Added:
+def added(root: Path, ref: str) -> Added:
+    """The new lines of a repository, asked for once a run."""
     if ref.startswith("-"):
         raise ConfigError(f"--diff-base {ref}: this is no name of a branch or a commit")
     base = _git(root, ref, "merge-base", ref, "HEAD").decode().strip()

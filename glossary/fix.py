@@ -17,8 +17,8 @@ from glossary.document import Document, Edit, Segment
 from glossary.folding import fold
 from glossary.lint import Finding, Fix
 from glossary.match import Mention
-from glossary.perspective import Perspective, Rule
-from glossary.terms import Concept, Name
+from glossary.perspective import Perspective, Rule, rival
+from glossary.terms import Name
 
 #: How far `mend` goes.
 Mending = Literal["none", "safe", "unsafe"]
@@ -88,22 +88,18 @@ def _answer(finding: Finding, perspective: Perspective, language: str) -> Answer
     concept = mention.concept
     if finding.rule is Rule.VARIANT_SPELLING:
         return Answer(mention.name, "safe")
-    if finding.rule is not Rule.ONE_SIDED_NAME or mention.name.instead:
+    if finding.rule is Rule.SUPERSEDED_NAME:
+        names = [name for name in concept.names_in(language) if (name.text,) == finding.judgement.suggestions]
+        return Answer(names[0], "unsafe") if names else None  # the editor knows whether the text speaks of then
+    if finding.rule not in (Rule.ONE_SIDED_NAME, Rule.UNPAIRED_MENTION) or mention.name.instead:
         return None
     names = perspective.names(concept, language)
-    if len(names) == 1:
+    if len(names) == 1 and finding.rule is Rule.ONE_SIDED_NAME:
         if names[0] is mention.name:
             return None
         return Answer(names[0], "safe" if perspective.follows(concept, names[0], language) else "unsafe")
-    rival = _rival(concept, mention.name, language)
-    return Answer(rival, "unsafe", paired=True) if rival else None
-
-
-def _rival(concept: Concept, name: Name, language: str) -> Name | None:
-    """The first name of another side in this language."""
-    users = set(name.used_by) & set(concept.parties)
-    rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
-    return next((other for other in rivals if not set(other.used_by) & users), None)
+    other = rival(concept, mention.name, language)
+    return Answer(other, "unsafe", paired=True) if other else None
 
 
 def _fix(mention: Mention, answer: Answer, segment: Segment, language: str, escape: Escape) -> Fix:
@@ -117,13 +113,13 @@ def _fix(mention: Mention, answer: Answer, segment: Segment, language: str, esca
         end = segment.source(mention.start, mention.end).end
         edit = Edit((segment.source(mention.start, mention.end)._replace(start=end)), escape(f"/{form}", segment))
         return Fix(answer.applicability, f"{mention.surface}/{form}", (edit,))
-    new_before, form, new_after, kept = _around(mention, answer.name, form, before, after, language)
+    new_before, new_after = _around(mention, answer.name, form, before, after, language)
     edits = [
         *_changed(segment, 0, before, new_before, escape),
         *_rewritten(segment, mention.start, mention.end, form, escape),
         *_changed(segment, mention.end, after, new_after, escape),
     ]
-    return Fix(answer.applicability if sure and kept else "unsafe", form, tuple(edits))
+    return Fix(answer.applicability if sure else "unsafe", form, tuple(edits))
 
 
 # --- the form of a name ----------------------------------------------------------------------------------------------
@@ -137,9 +133,14 @@ def _form(mention: Mention, wanted: Name, before: str, after: str, language: str
     if language in _DECLINED:
         return _declined(mention, wanted, before, language)
     if language == "en":
-        old = mention.surface if mention.spelling == "variant" else name.text
-        alike = name is not wanted or old.casefold().endswith("s") == wanted.text.casefold().endswith("s")
-        return wanted.text, alike and _english(old) == _english(wanted.text)
+        if name is wanted:  # a variant: Huthi is no plural and Houthis is one
+            old, new = mention.surface.casefold(), wanted.text.casefold()
+            return wanted.text, old.endswith("s") == new.endswith("s") and _plural(old) == _plural(new)
+        alike = (_plural(name.text, name.number), _article(name)) == (
+            _plural(wanted.text, wanted.number),
+            _article(wanted),
+        )
+        return wanted.text, alike
     if language in _UNINFLECTED:
         return wanted.text, True
     if language == "ko":
@@ -161,10 +162,14 @@ _PLURAL = re.compile(
 _WITH_ARTICLE = re.compile(r"\b(?:sea|gulf|ocean|strait|peninsula|strip|bank|republic|channel|region)\b")
 
 
-def _english(text: str) -> tuple[bool, bool]:
-    """Whether a name is a plural, and whether it usually has an article: what a sentence round it hangs on."""
-    plural = bool(_PLURAL.search(text.casefold()))
-    return plural, plural or bool(_WITH_ARTICLE.search(text.casefold()))
+def _plural(text: str, number: str = "") -> bool:
+    return number == "pl" if number else bool(_PLURAL.search(text.casefold()))
+
+
+def _article(name: Name) -> bool:
+    """Whether an English sentence gives the name an article."""
+    text = name.text.casefold()
+    return name.article or _plural(text, name.number) or bool(_WITH_ARTICLE.search(text))
 
 
 def _closed(word: str) -> bool:
@@ -172,13 +177,13 @@ def _closed(word: str) -> bool:
     return "가" <= word[-1:] <= "힣" and (ord(word[-1]) - ord("가")) % 28 > 0
 
 
-#: Every case that a Russian preposition can govern, unlike `glossary.agreement`, which takes the likeliest.
+#: Every case that a Russian preposition governs beside a place; `glossary.agreement` takes the likeliest alone.
 _GOVERNED = {
     "gen": "из от до без для около у вокруг против после кроме возле вдоль ради среди из-за севернее южнее с со между",
     "dat": "к ко по благодаря согласно вопреки",
     "ins": "над между перед за под с со",
-    "prep": "в во на о об обо при по",
-    "acc": "в во на про через сквозь за под о об по с со",
+    "prep": "в во на о об обо при",
+    "acc": "в во на про через сквозь за под",
 }
 
 
@@ -251,18 +256,14 @@ def _capitals(mention: Mention, wanted: Name, form: str, before: str, paired: bo
     return form
 
 
-def _around(
-    mention: Mention, wanted: Name, form: str, before: str, after: str, language: str
-) -> tuple[str, str, str, bool]:
-    """The text before, the form and the text after it, mended; and whether that is all that the change asks for."""
+def _around(mention: Mention, wanted: Name, form: str, before: str, after: str, language: str) -> tuple[str, str]:
+    """The text before a name and the text after it, mended for the new form."""
     if language == "es":
-        mended, _, _ = agree(before, wanted, form, after, language)
-        return mended, form, after, True
+        return agree(before, wanted, form, after, language)[0], after
     if language == "ru":
-        return _russian_preposition(before, form), form, after, True
+        return _russian_preposition(before, form), after
     if language != "en":
-        return before, form, after, True
-    kept = True
+        return before, after
     if article := _ARTICLE.search(before):
         word = article["article"]
         if word.lower() != "the":
@@ -272,14 +273,12 @@ def _around(
                 shaped = shaped.capitalize() if word[0].isupper() and not shaped.isupper() else shaped
                 before = before[: article.start()] + shaped + article["space"]
     if found := re.match(r"(['\u2019\uff07])(s?)(?!\w)", after, re.IGNORECASE):
-        plural_before, plural_after = (_english(text)[0] for text in (mention.name.text, wanted.text))
-        if found[2] and plural_after and not plural_before:
-            # Kyiv's, the Skerries': the apostrophe is kept and the letter goes.
+        if found[2] and _plural(form, wanted.number) and form.lower().endswith("s"):
+            # The Skerries': the apostrophe is kept and the letter goes.
             after = after[0] + after[2:]
-            kept = False
         elif not found[2] and not form.lower().endswith("s"):
             after = after[0] + "s" + after[1:]
-    return before, form, after, kept
+    return before, after
 
 
 def _russian_preposition(before: str, form: str) -> str:

@@ -299,11 +299,16 @@ def _suggestions(mention: Mention, perspective: Perspective, language: str) -> t
 
 def pair_of(mention: Mention, language: str) -> tuple[str, ...]:
     """A name with a rival beside it, beginning with what was written; empty where the language has no rival."""
-    concept, name = mention.concept, mention.name
-    rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
-    others = [other for other in rivals if not set(other.used_by) & set(name.used_by) & set(concept.parties)]
+    other = rival(mention.concept, mention.name, language)
     written = " ".join(mention.surface.split())  # a line break in the source is none of the name's
-    return (f"{written}/{others[0].text}",) if others else ()
+    return (f"{written}/{other.text}",) if other else ()
+
+
+def rival(concept: Concept, name: Name, language: str) -> Name | None:
+    """The first name of another side in a language, of those that are still in use."""
+    users = set(name.used_by) & set(concept.parties)
+    rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
+    return next((other for other in rivals if not set(other.used_by) & users), None)
 
 
 # --- reading perspectives --------------------------------------------------------------------------------------------

@@ -107,8 +107,11 @@ def _findings(
     findings += suppress.faults(
         found, unused, document, matcher.language, settings.perspective, settings.today, settings.require_reason
     )
-    findings = [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
-    return sorted((finding for finding in findings if finding.rule or finding.mention), key=lambda row: row.place)
+    rows = [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
+    # What was nothing but a rule's goes with it: a directive's fault, or a finding about the whole document.
+    whole = {id(f) for f in findings if f.mention is None or f.rule is Rule.MIXED_NAMING}
+    kept = [row for row, finding in zip(rows, findings, strict=True) if row.rule or id(finding) not in whole]
+    return sorted(kept, key=lambda row: row.place)
 
 
 def check_file(

@@ -40,6 +40,8 @@ class _Reader(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self.found: list[Segment] = []
+        #: Where the words of each comment begin.
+        self.comments: set[int] = set()
         self._source = source
         self._lines = [0, *(at.end() for at in re.finditer("\n", source))]
         self._runs: list[Run] = []
@@ -137,6 +139,8 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """A comment, which nobody sees."""
+        if not self._closed:
+            self.comments.add(self._here + len("<!--"))
         self._hidden("-->")
 
     def handle_decl(self, decl: str) -> None:
@@ -221,24 +225,8 @@ def parse(source: str, path: str = "-") -> Document:
 
 def comments(source: str) -> Iterator[marks.Comment]:
     """``<!-- glossary: … -->``, outside of scripts and of text that only looks like a comment."""
-    reader = _Comments(source)
-    return (comment for comment in marks.enclosed(source) if comment[1].start in reader.starts)
-
-
-class _Comments(HTMLParser):
-    """Collects where the text of each comment begins."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.starts: set[int] = set()
-        self._lines = [0, *(at.end() for at in re.finditer("\n", source))]
-        self.feed(source)
-        self.close()
-
-    def handle_comment(self, data: str) -> None:
-        """A comment."""
-        line, column = self.getpos()
-        self.starts.add(self._lines[line - 1] + column + len("<!--"))
+    starts = _Reader(source).comments
+    return (comment for comment in marks.enclosed(source) if comment[1].start in starts)
 
 
 def footnote(number: int) -> str:

@@ -209,7 +209,17 @@ def _link(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
     if text is None or encoded[text.start_byte : text.start_byte + 1] == b"^":  # [^1] is a footnote's mark
         yield Run(Span(places[node.start_byte], places[node.end_byte]), OBJECT)
         return
+    if node.type == "shortcut_link" and not _defined(encoded[text.start_byte : text.end_byte], encoded):
+        # [sic] is no link and shows its brackets.
+        for child in text.children:
+            yield from _marks(child, encoded, places)
+        return
     yield Run(Span(places[node.start_byte], places[text.start_byte]), "")
     for child in text.children:
         yield from _marks(child, encoded, places)
     yield Run(Span(places[text.end_byte], places[node.end_byte]), "")
+
+
+def _defined(label: bytes, encoded: bytes) -> bool:
+    """Whether a document says where a reference leads."""
+    return bool(re.search(rb"^[ >]*\[" + re.escape(label) + rb"\]:", encoded, re.MULTILINE | re.IGNORECASE))

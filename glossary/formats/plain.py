@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from glossary.document import Document, Segment, Span, literal
+from glossary.document import Document, Run, Segment, Span, literal
 from glossary.formats import comments as marks
 
 NAME = "plain"
@@ -25,8 +25,14 @@ def parse(source: str, path: str = "-") -> Document:
     """One segment for each line, or for each folded block."""
     segments: list[Segment] = []
     block: list[Span] = []
+    directives = {span.start: span for _, span in comments(source)} if "glossary:" in source else {}
     for line in _lines(source):
-        if source[line.start : line.end].strip():
+        found = [span for start, span in directives.items() if line.start <= start < line.end]
+        if found:
+            segments += _segments(source, block)
+            block = []
+            segments += _beside(source, line, found)
+        elif source[line.start : line.end].strip():
             block.append(line)
         else:
             segments += _segments(source, block)
@@ -116,6 +122,26 @@ def _segment(source: str, lines: list[Span], width: int) -> Segment:
     start = lines[0].start + _indent(source, lines[0])
     end = lines[-1].start + len(source[lines[-1].start : lines[-1].end].rstrip())
     return Segment(tuple(literal(source, Span(start, end))), wrapped=width)
+
+
+def _beside(source: str, line: Span, directives: list[Span]) -> Iterator[Segment]:
+    """What a line says beside the directives in it, which are no text."""
+    runs: list[Run] = []
+    at = line.start
+    for span in sorted(directives):
+        opening = re.compile(r"(?:\[|<!--|[ \t]*(?:\.\.|//|#)+[ \t]*)\Z").search(source[at : span.start])
+        closing = re.compile(r"\s*(?:\]|-->)|").match(source, span.end)
+        start = at + opening.start() if opening else span.start
+        end = closing.end() if closing else span.end
+        runs += [*literal(source, Span(at, start)), Run(Span(start, end), "")]
+        at = end
+    runs += literal(source, Span(at, line.end))
+    while runs and not runs[0].text.strip():
+        del runs[0]
+    while runs and not runs[-1].text.strip():
+        del runs[-1]
+    if runs:
+        yield Segment(tuple(runs))
 
 
 def _indent(source: str, line: Span) -> int:
