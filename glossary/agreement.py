@@ -171,7 +171,7 @@ def _russian(before: str, name: Name, form: str, after: str, old: str) -> tuple[
     """The case that the preposition right before the name asks for; without one the form is left as it is."""
     forms = name.forms.get(_governed(before), ())
     form = forms[0] if forms and form == name.text else form
-    return _voiced(before, form), form, after
+    return voiced(before, form), form, after
 
 
 _RU_VOICED = re.compile(r"\b(?P<word>об?|во?|со?|ко?)(?P<gap>\s+[«\"(]*)$", re.IGNORECASE)
@@ -184,7 +184,7 @@ _RU_LONGER = {
 }
 
 
-def _voiced(before: str, form: str) -> str:
+def voiced(before: str, form: str) -> str:
     """The text with the preposition at its end as it is said before a word: об Арцахе, во Владивосток."""
     found = _RU_VOICED.search(before)
     if not found:
@@ -197,14 +197,19 @@ def _voiced(before: str, form: str) -> str:
 
 #: The prepositions that govern two cases: a form that is neither is never right behind them.
 _RU_TWO = {"в": "prep acc", "во": "prep acc", "на": "prep acc", "с": "gen ins", "со": "gen ins", "за": "ins acc",
-           "под": "ins acc", "о": "prep acc", "об": "prep acc", "по": "dat prep"}  # fmt: skip
+           "под": "ins acc", "по": "dat prep"}  # fmt: skip
+
+
+def possible(before: str) -> set[str]:
+    """Every case that the Russian preposition at the end of a text can ask for; empty without one."""
+    found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)
+    word = found[1].lower() if found else ""
+    return set((_RU_TWO.get(word) or _RU_BY_WORD.get(word, "")).split())
 
 
 def fitting(name: Name, forms: Sequence[str], before: str, language: str) -> list[str]:
     """Those of a name's forms that can stand behind a text: in Russian its last preposition says which."""
-    found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE) if language == "ru" else None
-    word = found[1].lower() if found else ""
-    cases = (_RU_TWO.get(word) or _RU_BY_WORD.get(word, "")).split()
+    cases = possible(before) if language == "ru" else set()
     fit = [form for form in forms if any(form in name.forms.get(case, ()) for case in cases)]
     return fit or list(forms)
 

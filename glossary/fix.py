@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from glossary.agreement import agree
+from glossary.agreement import agree, possible, voiced
 from glossary.document import Document, Edit, Segment
 from glossary.folding import fold
 from glossary.lint import Finding, Fix
@@ -94,11 +94,14 @@ def _answer(finding: Finding, perspective: Perspective, language: str) -> Answer
     if finding.rule not in (Rule.ONE_SIDED_NAME, Rule.UNPAIRED_MENTION) or mention.name.instead:
         return None
     names = perspective.names(concept, language)
-    if len(names) == 1 and finding.rule is Rule.ONE_SIDED_NAME:
-        if names[0] is mention.name:
+    only = names[0] if len(names) == 1 else None
+    wants_pair = perspective.pair & {"*", concept.id, concept.dispute.id}
+    if only and not wants_pair and finding.rule is Rule.ONE_SIDED_NAME:
+        if only is mention.name:
             return None
-        return Answer(names[0], "safe" if perspective.follows(concept, names[0], language) else "unsafe")
-    other = rival(concept, mention.name, language)
+        return Answer(only, "safe" if perspective.follows(concept, only, language) else "unsafe")
+    chosen = only if only and only is not mention.name and concept.one_sided(only) else None
+    other = chosen or rival(concept, mention.name, language)
     return Answer(other, "unsafe", paired=True) if other else None
 
 
@@ -177,21 +180,10 @@ def _closed(word: str) -> bool:
     return "가" <= word[-1:] <= "힣" and (ord(word[-1]) - ord("가")) % 28 > 0
 
 
-#: Every case that a Russian preposition governs beside a place; `glossary.agreement` takes the likeliest alone.
-_GOVERNED = {
-    "gen": "из от до без для около у вокруг против после кроме возле вдоль ради среди из-за севернее южнее с со между",
-    "dat": "к ко по благодаря согласно вопреки",
-    "ins": "над между перед за под с со",
-    "prep": "в во на о об обо при",
-    "acc": "в во на про через сквозь за под",
-}
-
-
 def _declined(mention: Mention, wanted: Name, before: str, language: str) -> tuple[str, bool]:
     cases = _cases(mention, language)
-    if language == "ru" and (word := re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)):
-        governed = {case for case, words in _GOVERNED.items() if word[1].lower() in words.split()}
-        cases = (cases & governed) or cases if governed else cases
+    if language == "ru":
+        cases = (cases & possible(before)) or cases
     table = _table(wanted, language)
     forms = {table.get(case, "") for case in cases}
     if not cases or "" in forms:
@@ -259,9 +251,10 @@ def _capitals(mention: Mention, wanted: Name, form: str, before: str, paired: bo
 def _around(mention: Mention, wanted: Name, form: str, before: str, after: str, language: str) -> tuple[str, str]:
     """The text before a name and the text after it, mended for the new form."""
     if language == "es":
-        return agree(before, wanted, form, after, language)[0], after
+        before, _, after = agree(before, wanted, form, after, language, mention.surface)
+        return before, after
     if language == "ru":
-        return _russian_preposition(before, form), after
+        return voiced(before, form), after
     if language != "en":
         return before, after
     if article := _ARTICLE.search(before):
@@ -279,15 +272,6 @@ def _around(mention: Mention, wanted: Name, form: str, before: str, after: str, 
         elif not found[2] and not form.lower().endswith("s"):
             after = after[0] + "s" + after[1:]
     return before, after
-
-
-def _russian_preposition(before: str, form: str) -> str:
-    """``о`` before a consonant and ``об`` before a vowel."""
-    found = re.search(r"(?<![\w-])(?P<word>[Оо]б?)(?P<rest>\s+[«\"(]*)$", before)
-    if found is None:
-        return before
-    word = found["word"][0] + ("б" if form[:1].lower() in "аиоуэ" else "")
-    return before[: found.start()] + word + found["rest"]
 
 
 # --- edits -----------------------------------------------------------------------------------------------------------
@@ -309,20 +293,20 @@ def _changed(segment: Segment, at: int, old: str, new: str, escape: Escape) -> I
 
 
 def _rewritten(segment: Segment, start: int, end: int, text: str, escape: Escape) -> Iterator[Edit]:
-    """Edits that replace a name. A line break inside it stays a line break, with whatever markup begins a line."""
+    """Edits that replace a name, so that each word keeps the markup that it had where there are as many as before.
+
+    A line break inside the name stays a line break, with whatever markup begins a line.
+    """
     surface = segment.text[start:end]
-    pieces = [found.span() for found in re.finditer(r"[^\r\n]+", surface)]
-    words = text.split(" ")
-    share = max(len(words) // len(pieces), 1)
-    for number, (low, high) in enumerate(pieces):
-        last = number == len(pieces) - 1
-        mine = words[number * share :] if last else words[number * share : (number + 1) * share]
-        piece = surface[low:high]
-        # Spaces next to the line break belong to the line.
-        low += len(piece) - len(piece.lstrip()) if number else 0
-        high -= len(piece) - len(piece.rstrip()) if not last else 0
-        if low < high:
-            yield from segment.replace(start + low, start + high, escape(" ".join(mine), segment))
+    old, new = [found.span() for found in re.finditer(r"\S+", surface)], text.split(" ")
+    if len(old) != len(new):  # what stands between line breaks takes its share
+        old = [found.span() for found in re.finditer(r"[^\s](?:[^\r\n]*[^\s])?", surface)]
+        share = max(len(new) // len(old), 1)
+        shares = [new[number * share : (number + 1) * share] for number in range(len(old) - 1)]
+        new = [" ".join(words) for words in [*shares, new[(len(old) - 1) * share :]]]
+    for (low, high), word in zip(old, new, strict=True):
+        if surface[low:high] != word:
+            yield from segment.replace(start + low, start + high, escape(word, segment) if word else "")
 
 
 # --- doing it --------------------------------------------------------------------------------------------------------

@@ -138,6 +138,7 @@ def finish(after: After, checked: Sequence[Checked]) -> tuple[int, list[Problem]
             continue
         if file.stdin and not after.diff:
             sys.stdout.buffer.write(file.text.encode(file.text.source))
+            sys.stdout.buffer.flush()
         replaced += len(file.done)
         rows.append(file)
     _tell(after, rows, replaced)

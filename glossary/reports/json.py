@@ -3,6 +3,7 @@
 ``start`` and ``end`` are Unicode code points into the decoded file, ``end`` exclusive; lines and columns count from 1.
 A finding with ``"reported": false`` comes only with ``--all``. It has ``null`` for ``rule``, ``code`` and ``level``,
 unless it was silenced: then ``suppression`` has the ``kind`` (``in-source`` or ``baseline``) and the ``reason``.
+``fix`` is there where a name can be replaced: ``applicability`` (``safe`` or ``unsafe``), and ``edits`` of the file.
 """
 
 import json
