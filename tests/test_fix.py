@@ -129,7 +129,7 @@ def test_other_languages(mended: Callable[..., str], language: str, text: str, e
         ("<p>the <b>Mist</b> Islands", "<p>the <b>Outer</b> Skerries"),
         (
             '<p title="Velgrad">Vel&#103;rad<script>Velgrad</script>',
-            '<p title="Velgrad">Velhavn<script>Velgrad</script>',
+            '<p title="Velhavn">Velhavn<script>Velgrad</script>',
         ),
     ],
 )
