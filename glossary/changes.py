@@ -6,7 +6,6 @@ is not committed counts, and so do files that git does not know yet; a renamed f
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -90,6 +89,8 @@ def added(root: Path, ref: str) -> Added:
 
 
 def _git(root: Path, ref: str, *arguments: str) -> bytes:
+    import subprocess
+
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from glossary.agreement import agree, possible, voiced
 from glossary.document import Document, Edit, Segment
 from glossary.folding import fold
 from glossary.lint import Finding, Fix
@@ -183,6 +182,8 @@ def _closed(word: str) -> bool:
 def _declined(mention: Mention, wanted: Name, before: str, language: str) -> tuple[str, bool]:
     cases = _cases(mention, language)
     if language == "ru":
+        from glossary.agreement import possible
+
         cases = (cases & possible(before)) or cases
     table = _table(wanted, language)
     forms = {table.get(case, "") for case in cases}
@@ -251,9 +252,13 @@ def _capitals(mention: Mention, wanted: Name, form: str, before: str, paired: bo
 def _around(mention: Mention, wanted: Name, form: str, before: str, after: str, language: str) -> tuple[str, str]:
     """The text before a name and the text after it, mended for the new form."""
     if language == "es":
+        from glossary.agreement import agree
+
         before, _, after = agree(before, wanted, form, after, language, mention.surface)
         return before, after
     if language == "ru":
+        from glossary.agreement import voiced
+
         return voiced(before, form), after
     if language != "en":
         return before, after
@@ -378,6 +383,7 @@ def difference(before: str, after: str, path: str) -> Iterator[str]:
     """A unified diff, line by line, that ``patch`` takes."""
     import difflib
 
+    path = path.lstrip("/")
     old, new = (re.findall(r"[^\n]*\n|[^\n]+\Z", text) for text in (before, after))
     for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -128,13 +128,19 @@ def test_other_languages(mended: Callable[..., str], language: str, text: str, e
     [
         ("<p>the <b>Mist</b> Islands", "<p>the <b>Outer</b> Skerries"),
         (
-            '<p title="Velgrad">Vel&#103;rad<script>Velgrad</script>',
-            '<p title="Velhavn">Velhavn<script>Velgrad</script>',
+            '<p title="Velgrad" id="Velgrad">Vel&#103;rad<script>Velgrad</script>',
+            '<p title="Velhavn" id="Velgrad">Velhavn<script>Velgrad</script>',
         ),
     ],
 )
 def test_html(mended: Callable[..., str], text: str, expected: str) -> None:
     assert mended(text, "a.html") == expected
+
+
+def test_strings_of_data_stay_strings(mended: Callable[..., str]) -> None:
+    data = '{"title": "The Mist\\u0020Islands", "Velgrad": 1}'
+    assert mended(data, "a.json") == data.replace("Mist", "Outer").replace("Islands", "Skerries")
+    assert mended("title: The Mist Islands\n", "a.yaml") == "title: The Outer Skerries\n"
 
 
 def test_subtitles(mended: Callable[..., str]) -> None:
@@ -227,7 +233,7 @@ _PIECES = """Velgrad,Mist Islands,Mist\nIslands,the ,An ,“,”,>,\n\n,**,Vel**
 pieces = st.lists(st.sampled_from(_PIECES.split(",")), max_size=14).map("".join)
 
 
-@given(pieces, st.sampled_from(["a.md", "a.txt", "a.html", "a.srt"]), st.booleans())
+@given(pieces, st.sampled_from(["a.md", "a.txt", "a.html", "a.srt", "a.rst", "a.adoc"]), st.booleans())
 def test_nothing_else_changes(invented: Termbase, text: str, name: str, unsafe: bool) -> None:
     settings = sweep.Settings(HOUSE if not unsafe else side(), sweep.Matchers(invented), "en")
 
