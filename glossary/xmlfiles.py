@@ -5,6 +5,8 @@ from xml.etree import ElementTree as ET
 
 from glossary.errors import FileError
 
+#: The attribute that says which language an element is in.
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LIMIT = 64_000_000  # bytes; termbases and memories of that size are for a database
 
 
@@ -16,10 +18,7 @@ def parse(data: bytes, path: str) -> ET.Element:
     import defusedxml
     from defusedxml.ElementTree import fromstring
 
-    if len(data) > LIMIT:
-        raise FileError(
-            f"{path}: {len(data) // 1_000_000} MB of XML are more than the {LIMIT // 1_000_000} that are read"
-        )
+    _limit(len(data), path)
     try:
         root: ET.Element = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except defusedxml.DefusedXmlException:

@@ -1,9 +1,8 @@
 """Termbases on disk.
 
-A store is a module with ``load(path)`` and ``read(path)``; one that can be written for other tools has
-``write(selection, format)``. Two tables name them, and a module is loaded when a file of its kind comes: look-up needs
-none of them. ``terms/`` itself is a folder of TOML files; its compiled copy is `glossary.store.compiled`, and
-`glossary.store.overlay` puts others over it.
+A store is a module with ``read(path)``; one that can be written for other tools has ``write(selection, format)``. Two
+tables name them, and a module is loaded when a file of its kind comes: look-up needs none of them. ``terms/`` itself is
+a folder of TOML files; its compiled copy is `glossary.store.compiled`; `glossary.store.overlay` puts others over it.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """What a store's module has to offer."""
 
-    def load(self, path: Path) -> Termbase:
-        """The termbase in a file. Raises `TermbaseError` with file and line."""
-
     def read(self, path: Path) -> tuple[Termbase, list[TermbaseError]]:
-        """What can be read of a file, and everything that is wrong with the rest."""
+        """What can be read of a file, and everything that is wrong with the rest, with file and line.
+
+        Raises `TermbaseError` where nothing can.
+        """
 
 
 class Writer(Protocol):
@@ -78,12 +77,19 @@ def load_one(path: Path) -> Termbase:
     """One file or folder, by its suffix, with the cases of its names."""
     if path.is_dir():
         return compiled.load(path)
-    return inflect.complete(_store(path).load(path))
+    termbase, problems = _store(path).read(path)
+    if problems:
+        raise problems[0]
+    return inflect.complete(termbase)
 
 
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read of a file or folder, with the cases of its names, and what is wrong with the rest."""
-    termbase, problems = (_module("toml") if path.is_dir() else _store(path)).read(path)
+    store = _module("toml") if path.is_dir() else _store(path)
+    try:
+        termbase, problems = store.read(path)
+    except TermbaseError as problem:
+        return Termbase({}), [problem]
     return inflect.complete(termbase), problems
 
 

@@ -14,15 +14,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from glossary import xmlfiles
-from glossary.errors import ConfigError, FileError, TermbaseError
+from glossary.errors import ConfigError, TermbaseError
 from glossary.language import party_name
+from glossary.store import foreign
 from glossary.store.selection import Selection, Status, Written
 from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, Termbase
 
 VERSIONS = ("3", "2")
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _STATUS: dict[Status, str] = {
     "preferred": "preferredTerm-admn-sts",
     "admitted": "admittedTerm-admn-sts",
@@ -52,7 +52,7 @@ def write(selection: Selection, format: str = "tbx") -> Written:
     version = selection.version or VERSIONS[0]
     if version not in VERSIONS:
         raise ConfigError(f"there is no TBX {version}; the versions are {', '.join(VERSIONS)}")
-    root = ET.Element("tbx", {"type": "TBX-Basic", "style": "dca", _LANG: "en", "xmlns": _NAMESPACE})
+    root = ET.Element("tbx", {"type": "TBX-Basic", "style": "dca", xmlfiles.LANG: "en", "xmlns": _NAMESPACE})
     header = ET.SubElement(ET.SubElement(root, "tbxHeader"), "fileDesc")
     _leaf(ET.SubElement(header, "sourceDesc"), "p", f"glossary, perspective {selection.perspective.id}")
     body = ET.SubElement(ET.SubElement(root, "text"), "body")
@@ -83,7 +83,7 @@ def _entry(body: ET.Element, selection: Selection, concept: Concept) -> None:
         _leaf(entry, "note", concept.note)
     names = selection.names(concept)
     for language in dict.fromkeys(name.lang for name in names):
-        section = ET.SubElement(entry, "langSec", {_LANG: language})
+        section = ET.SubElement(entry, "langSec", {xmlfiles.LANG: language})
         for name in names:
             if name.lang == language:
                 _term(section, selection, concept, name)
@@ -137,22 +137,14 @@ def _make_old(root: ET.Element) -> None:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def load(path: Path) -> Termbase:
-    """The termbase in a file. Raises `TermbaseError` where there is none."""
-    termbase, problems = read(path)
-    if problems:
-        raise problems[0]
-    return termbase
-
-
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
-    """The entries of either version and style; deprecated and superseded terms are no names to write, and left out."""
-    try:
-        root = xmlfiles.read(path)
-    except FileError as problem:
-        return Termbase({}), [TermbaseError(path, str(problem).removeprefix(f"{path}: "))]
+    """The entries of either version and style; deprecated and superseded terms are no names to write, and left out.
+
+    Raises `TermbaseError` for what is no XML to be read.
+    """
     concepts = {}
-    for number, entry in enumerate((e for e in root.iter() if _tag(e) in ("conceptEntry", "termEntry")), 1):
+    entries = (element for element in foreign.xml(path).iter() if _tag(element) in ("conceptEntry", "termEntry"))
+    for number, entry in enumerate(entries, 1):
         key = (entry.get("id") or f"{path.stem}-{number}").removeprefix("c-")
         concepts[key] = _concept(path, key, entry)
     found = {key: concept for key, concept in concepts.items() if concept.names}
@@ -202,7 +194,7 @@ def _said(element: ET.Element) -> Iterator[tuple[str, str]]:
 
 def _names(section: ET.Element) -> Iterator[Name]:
     """The names of one language: every term, with the variants that say whose they are."""
-    language = section.get(_LANG) or section.get("lang") or ""
+    language = section.get(xmlfiles.LANG) or section.get("lang") or ""
     language = language.lower() if len(language) <= 3 else language
     found: dict[str, dict[str, list[str]]] = {}
     variants: list[tuple[str, str]] = []

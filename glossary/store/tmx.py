@@ -8,11 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from glossary import xmlfiles
-from glossary.errors import FileError, TermbaseError
+from glossary.errors import TermbaseError
+from glossary.store import foreign
 from glossary.store.selection import VERSION, Selection, Written
-from glossary.terms import Concept, Dispute, Name, Termbase
-
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+from glossary.terms import Name, Termbase
 
 
 def write(selection: Selection, format: str = "tmx") -> Written:
@@ -44,38 +43,27 @@ def write(selection: Selection, format: str = "tmx") -> Written:
             if value:
                 ET.SubElement(unit, "prop", type=kind).text = value
         for language, text in ((selection.source, pair.source), (selection.target, pair.target)):
-            ET.SubElement(ET.SubElement(unit, "tuv", {_LANG: language}), "seg").text = text
+            ET.SubElement(ET.SubElement(unit, "tuv", {xmlfiles.LANG: language}), "seg").text = text
     ET.indent(root, " ")
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return Written(data + b"\n", selection.lost("spellings", "users"))
 
 
-def load(path: Path) -> Termbase:
-    """The termbase in a file. Raises `TermbaseError` where there is none."""
-    termbase, problems = read(path)
-    if problems:
-        raise problems[0]
-    return termbase
-
-
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
-    """Its units as concepts; those of one ``x-concept`` are one."""
-    try:
-        root = xmlfiles.read(path)
-    except FileError as problem:
-        return Termbase({}), [TermbaseError(path, str(problem).removeprefix(f"{path}: "))]
+    """Its units as concepts; those of one ``x-concept`` are one.
+
+    Raises `TermbaseError` for what is no XML to be read.
+    """
     names: dict[str, list[Name]] = {}
-    for number, unit in enumerate(root.iter("tu"), 1):
+    for number, unit in enumerate(foreign.xml(path).iter("tu"), 1):
         properties = {prop.get("type", ""): prop.text or "" for prop in unit.iter("prop")}
         found = names.setdefault(properties.get("x-concept") or unit.get("tuid") or f"{path.stem}-{number}", [])
         for variant in unit.iter("tuv"):
-            language = (variant.get(_LANG) or variant.get("lang") or "").lower()
+            language = (variant.get(xmlfiles.LANG) or variant.get("lang") or "").lower()
             text = " ".join("".join(seg.itertext()) for seg in variant.iter("seg")).strip()
-            if language and text and all((name.lang, name.text) != (language, text) for name in found):
-                found.append(Name(language, text))
+            if language and text:
+                foreign.add(found, language, text)
     names = {key: row for key, row in names.items() if row}
     if not names:
         return Termbase({}), [TermbaseError(path, "there is no unit with a text in this file")]
-    dispute = Dispute(path.stem, path.stem, file=str(path))
-    concepts = {key: Concept(key, dispute, "place", "", names=tuple(row), file=str(path)) for key, row in names.items()}
-    return Termbase(concepts), []
+    return foreign.termbase(path, names), []

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from glossary.errors import ConfigError, TermbaseError
+from glossary.store import foreign
 from glossary.store.selection import Selection, Status, Written
-from glossary.terms import Concept, Dispute, Name, Termbase
+from glossary.terms import Name, Termbase
 
 VERSIONS = ("1.20", "1.11")
 
@@ -43,14 +44,6 @@ def write(selection: Selection, format: str = "utx") -> Written:
     return Written((b"\xef\xbb\xbf" if own else b"") + text.encode(), selection.lost("spellings", "users"))
 
 
-def load(path: Path) -> Termbase:
-    """The termbase in a file. Raises `TermbaseError`, with file and line, at the first row that is at fault."""
-    termbase, problems = read(path)
-    if problems:
-        raise problems[0]
-    return termbase
-
-
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read, and what is wrong with the rest. Rows of one concept ID are one concept."""
     try:
@@ -79,10 +72,7 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
         elif cells.get("term status") != "forbidden":
             found = names.setdefault(cells.get("concept ID", "-").strip("-") or f"{path.stem}-{number}", [])
             for language, text in zip(languages, texts, strict=True):
-                if all((name.lang, name.text) != (language, text) for name in found):
-                    found.append(Name(language, text, line=number))
+                foreign.add(found, language, text, number)
     if not names and not problems:
         problems.append(TermbaseError(path, "there is no name in this termbase"))
-    dispute = Dispute(path.stem, path.stem, file=str(path))
-    concepts = {key: Concept(key, dispute, "place", "", names=tuple(row), file=str(path)) for key, row in names.items()}
-    return Termbase(concepts), problems
+    return foreign.termbase(path, names), problems

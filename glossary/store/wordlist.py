@@ -4,7 +4,8 @@ import csv
 from pathlib import Path
 
 from glossary.errors import TermbaseError
-from glossary.terms import Concept, Dispute, Name, Termbase
+from glossary.store import foreign
+from glossary.terms import Name, Termbase
 
 
 def read_pairs(path: Path, source: str, target: str) -> tuple[Termbase, list[TermbaseError]]:
@@ -29,12 +30,5 @@ def read_pairs(path: Path, source: str, target: str) -> tuple[Termbase, list[Ter
         names.append(Name(target, cells[1], line=reader.line_num))
     if not found and not problems:
         problems.append(TermbaseError(path, "there is no word in this list"))
-    dispute = Dispute(path.stem, path.stem, file=str(path))
-    return Termbase(
-        {
-            f"{path.stem}-{number}": Concept(
-                f"{path.stem}-{number}", dispute, "place", "", names=tuple(names), file=str(path)
-            )
-            for number, names in enumerate(found.values(), 1)
-        }
-    ), problems
+    rows = {f"{path.stem}-{number}": names for number, names in enumerate(found.values(), 1)}
+    return foreign.termbase(path, rows), problems
