@@ -16,7 +16,7 @@ from glossary.bilingual import Pair, Side, Stretch, Told
 from glossary.document import Place, Span
 from glossary.lint import Finding, Origin
 from glossary.perspective import Judgement, Level, Perspective, Reason, Rule
-from glossary.terms import Concept
+from glossary.terms import Concept, Name
 
 #: What stands behind a name that has been explained: quotation marks, then a footnote's mark or a bracket.
 _EXPLAINED = re.compile(r"[\"”»」』’]?\s*(?:\[\^?\d+\]|[¹²³⁴-⁹]|[(（])")
@@ -74,7 +74,7 @@ def _lost(
     """Names without a counterpart, unless the paragraph has named the thing from the same side by then."""
     for one in lost:
         concept, side = one.mention.concept, stance.side_of(one)
-        names = [name for name in concept.names_in(work.target.language) if not name.valid_to]
+        names = _in_use(work, concept)
         before = [
             two
             for two in named.get((pair.paragraph, concept), ())
@@ -84,7 +84,7 @@ def _lost(
         if not names:
             yield _absent(work, pair, one, None, Reason.UNKNOWN)
         elif not before and not stance.may_go_unnamed(one, work.source.language, text, work.target.language, plain):
-            same = [name for name in names if stance.side(name, concept) == side]
+            same = [name for name in names if concept.side(name) == side]
             yield _absent(work, pair, one, Rule.TERM_LOST, Reason.LOST, (same or names)[0].text)
 
 
@@ -144,8 +144,7 @@ def _unexplained(work: Translated) -> Iterator[Finding]:
     seen: set[str] = set()
     for two in work.target.all():
         concept = two.mention.concept
-        marked = stance.side_of(two) and two.mention.name.loaded(work.target.language)
-        if concept.id in seen or not concept.note or not marked:
+        if concept.id in seen or not concept.note or not stance.marked(two, work.target.language):
             continue
         seen.add(concept.id)
         beside = [told for told in work.target.told[two.segment] if told.mention.concept is concept]
@@ -211,10 +210,15 @@ def _origin(work: Translated, one: Told) -> Origin:
 
 def _instead(work: Translated, one: Told) -> tuple[str, ...]:
     """What would keep the side of the source."""
-    concept = one.mention.concept
-    names = [name for name in concept.names_in(work.target.language) if not name.valid_to]
-    same = [name.text for name in names if stance.side(name, concept) == stance.side_of(one)]
-    return tuple(same[:1]) if concept.kind != "status-word" else ()
+    concept, side = one.mention.concept, stance.side_of(one)
+    if concept.kind == "status-word":
+        return ()
+    return next(((name.text,) for name in _in_use(work, concept) if concept.side(name) == side), ())
+
+
+def _in_use(work: Translated, concept: Concept) -> list[Name]:
+    """What the target language calls it today."""
+    return [name for name in concept.names_in(work.target.language) if not name.valid_to]
 
 
 def _level(work: Translated, rule: Rule | None) -> Level:

@@ -178,6 +178,11 @@ class Perspective:
         """Whether the name is this house's own side's."""
         return bool(self.sides & set(name.used_by))
 
+    def rules_out(self, name: Name) -> bool:
+        """Whether an authority of the house's own side avoids or bars the name."""
+        stands = {claim.status for claim in name.claims if claim.authority in self.sides and not claim.until}
+        return not stands.isdisjoint(("avoided", "barred"))
+
     def follows(self, concept: Concept, name: Name, language: str) -> bool:
         """Whether the house has settled on a name: its own side's, or the one that it has chosen for the concept."""
         chosen = self.base.get(concept.id, {}).get(language)

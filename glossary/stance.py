@@ -9,7 +9,7 @@ from glossary import voices
 from glossary.bilingual import Told
 from glossary.language import unspaced
 from glossary.perspective import Perspective, Reason
-from glossary.terms import Concept, Name, Termbase
+from glossary.terms import Concept, Termbase
 
 _STEM = 5  # letters of a word that its forms share
 _MANY = 15  # concepts that a mark has to be shared by, to tell nothing
@@ -24,14 +24,14 @@ class Matched:
     added: list[Told]
 
 
-def side(name: Name, concept: Concept) -> frozenset[str]:
-    """The parties to the dispute whose name it is; empty for a name that is nobody's own."""
-    return frozenset(name.used_by) & frozenset(concept.parties) if concept.one_sided(name) else frozenset()
-
-
 def side_of(told: Told) -> frozenset[str]:
     """The side of a mention's name."""
-    return side(told.mention.name, told.mention.concept)
+    return told.mention.concept.side(told.mention.name)
+
+
+def marked(told: Told, language: str) -> bool:
+    """Whether it is a side's own name and no ordinary word in a text of this language."""
+    return bool(side_of(told)) and told.mention.name.loaded(language)
 
 
 def spoken(told: Told) -> bool:
@@ -72,26 +72,25 @@ def shift(one: Told, two: Told, perspective: Perspective, source: str, target: s
     A name that is the ordinary word of the target's language takes no side in it, whoever uses it. In the writer's own
     voice a translation may take the house's side or none, in a quotation it may not.
     """
-    name, concept = two.mention.name, two.mention.concept
+    concept = two.mention.concept
     ours = of_the_house(two, perspective, target)
-    marked = bool(side_of(two)) and name.loaded(target)
+    takes_a_side = marked(two, target)
     if side_of(one) == side_of(two):
         theirs = one.context.handed_over or (spoken(one) and not one.bare)
-        dropped = theirs and one.mention.name.loaded(source) and two.context.kind == "own-voice" and marked
+        dropped = theirs and one.mention.name.loaded(source) and two.context.kind == "own-voice" and takes_a_side
         return Reason.UNATTRIBUTED if dropped and not ours else None
     if spoken(one) and side_of(one):
-        can_keep = any(side(other, concept) == side_of(one) for other in concept.names_in(target))
+        can_keep = any(concept.side(other) == side_of(one) for other in concept.names_in(target))
         softened = not side_of(two) and one.mention.name.loaded(source)
-        return Reason.MISQUOTED if can_keep and (marked or softened) else None
-    if not marked or ours or two.context.kind != "own-voice":
+        return Reason.MISQUOTED if can_keep and (takes_a_side or softened) else None
+    if not takes_a_side or ours or two.context.kind != "own-voice":
         return None
-    return Reason.CHANGED_SIDES if side_of(one) and one.mention.name.loaded(source) else Reason.TOOK_SIDE
+    return Reason.CHANGED_SIDES if marked(one, source) else Reason.TOOK_SIDE
 
 
 def took_side(two: Told, perspective: Perspective, target: str) -> bool:
     """Whether a name that renders nothing of the source takes a side that is not the house's."""
-    marked = bool(side_of(two)) and two.mention.name.loaded(target)
-    return two.context.kind == "own-voice" and marked and not of_the_house(two, perspective, target)
+    return two.context.kind == "own-voice" and marked(two, target) and not of_the_house(two, perspective, target)
 
 
 def of_the_house(two: Told, perspective: Perspective, target: str) -> bool:
@@ -107,8 +106,7 @@ def barred(two: Told, perspective: Perspective, target: str) -> bool:
     chosen = perspective.base.get(concept.id, {}).get(target)
     if chosen and side_of(two) and chosen not in dict(name.surfaces()):
         return True
-    stands = {claim.status for claim in name.claims if claim.authority in perspective.sides and not claim.until}
-    return bool(stands & {"avoided", "barred"})
+    return perspective.rules_out(name)
 
 
 def verdict(told: Told, language: str) -> bool:
@@ -155,7 +153,7 @@ def may_go_unnamed(told: Told, source: str, text: str, target: str, plain: froze
 
     中国海警局 is the Chinese coast guard, Beijing's protest is China's, and Crimean is an adjective of no termbase.
     """
-    if side_of(told) and told.mention.name.loaded(source):
+    if marked(told, source):
         return False
     concept = told.mention.concept
     any_word = concept.kind in ("state", "people", "language", "organisation", "settlement")

@@ -88,11 +88,7 @@ def same_side(name: Name, concept: Concept, language: str) -> tuple[Name, ...]:
     Counterparts are told by rank: the second name that a party has in English and the second that it has in Spanish.
     A name that no single party owns stands for any that nobody owns, and failing that for whatever there is.
     """
-
-    def side(other: Name) -> frozenset[str]:
-        users = frozenset(other.used_by) & frozenset(concept.parties)
-        return users if concept.one_sided(other) else frozenset()
-
+    side = concept.side
     own = side(name)
     here = [other for other in concept.names_in(name.language) if side(other) == own]
     there = [other for other in concept.names_in(language) if side(other) == own and not other.valid_to]

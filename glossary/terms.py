@@ -186,8 +186,12 @@ class Concept:
 
         A name that no party uses (a wire's "disputed islands") or that all of them use is nobody's own.
         """
-        users = set(name.used_by) & set(self.parties)
-        return bool(users) and users != set(self.parties)
+        return bool(self.side(name))
+
+    def side(self, name: Name) -> frozenset[str]:
+        """The parties whose own name it is; empty for one that is nobody's own."""
+        users = frozenset(name.used_by) & frozenset(self.parties)
+        return users if users != frozenset(self.parties) else frozenset()
 
     def rejected_by(self, name: Name) -> list[str]:
         """The parties that avoid or bar the name for themselves, as a people does with what others call it."""

@@ -89,10 +89,7 @@ class Selection:
         """How a name stands under the perspective."""
         if name.valid_to:
             return "superseded"
-        if any(
-            claim.status in ("avoided", "barred") and claim.authority in self.perspective.sides and not claim.until
-            for claim in name.claims
-        ):
+        if self.perspective.rules_out(name):
             return "deprecated"
         return "preferred" if name in self.perspective.names(concept, name.language) else "admitted"
 
