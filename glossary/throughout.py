@@ -5,7 +5,8 @@ given up when the document was written.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.context import Context, rivals
@@ -43,6 +44,7 @@ def unpaired(seen: Sequence[Seen], perspective: Perspective, language: str) -> l
     """The same mentions; where the house wants a pair and there is none, and nothing else was found, that is said."""
     if not perspective.pair:
         return list(seen)
+    sentences = _Sentences(seen)
     met: set[str] = set()
     rows = []
     for row in seen:
@@ -50,7 +52,7 @@ def unpaired(seen: Sequence[Seen], perspective: Perspective, language: str) -> l
         asked = False
         if row.own and row.contested:
             if row.context.headline:
-                asked = perspective.wants_pair(concept, "headline") and not _together(row, seen)
+                asked = perspective.wants_pair(concept, "headline") and not _together(row, sentences)
             elif concept.id not in met:
                 met.add(concept.id)
                 asked = perspective.wants_pair(concept, "first-mention") and _single(row)
@@ -75,10 +77,11 @@ def mixed(seen: Sequence[Seen]) -> list[list[Seen]]:
         if row.own and row.contested:
             by_concept.setdefault(row.mention.concept.id, []).append(row)
     groups = []
+    sentences = _Sentences(seen)
     for rows in by_concept.values():
         if len({id(row.mention.name) for row in rows}) < 2:
             continue
-        alone = [row for row in rows if not _together(row, seen)]
+        alone = [row for row in rows if not _together(row, sentences)]
         names = {id(row.mention.name): row for row in alone}
         apart = {
             key for key, row in names.items() if any(rivals(row.mention, other.mention) for other in names.values())
@@ -88,26 +91,31 @@ def mixed(seen: Sequence[Seen]) -> list[list[Seen]]:
     return groups
 
 
-def _together(row: Seen, seen: Sequence[Seen]) -> bool:
+class _Sentences:
+    """The mentions of a document by their segments, so that those of a sentence are found without going through all."""
+
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        self._rows: dict[int, list[Seen]] = {}
+        for row in seen:
+            self._rows.setdefault(row.segment, []).append(row)
+
+    def beside(self, row: Seen) -> Iterator[Seen]:
+        """The other mentions of a mention's sentence."""
+        rows = self._rows[row.segment]
+        low, high = (bisect_left(rows, at, key=_start) for at in row.context.sentence)
+        return (other for other in rows[low:high] if other is not row)
+
+
+def _start(row: Seen) -> int:
+    return row.mention.start
+
+
+def _together(row: Seen, sentences: _Sentences) -> bool:
     """Whether a rival stands in the same sentence."""
-    sentence = row.context.sentence
     return any(
-        other.segment == row.segment
-        and other.mention.concept is row.mention.concept
-        and sentence.start <= other.mention.start < sentence.end
-        and rivals(row.mention, other.mention)
-        for other in _near(row, seen)
+        other.mention.concept is row.mention.concept and rivals(row.mention, other.mention)
+        for other in sentences.beside(row)
     )
-
-
-def _near(row: Seen, seen: Sequence[Seen]) -> Iterable[Seen]:
-    """The mentions of the segment, found from the row outwards, for a document may have very many."""
-    at = seen.index(row)
-    for steps in (range(at - 1, -1, -1), range(at + 1, len(seen))):
-        for number in steps:
-            if seen[number].segment != row.segment:
-                break
-            yield seen[number]
 
 
 def superseded(
@@ -122,6 +130,7 @@ def superseded(
 
     ``texts`` gives a segment's seen text by its number; ``day`` is only asked where there is such a name.
     """
+    sentences = _Sentences(seen)
     rows = []
     for row in seen:
         name = row.mention.name
@@ -129,7 +138,8 @@ def superseded(
         free = row.own and row.judgement.rule is None and row.judgement.reason is not Reason.OWN_SIDE
         if name.valid_to and free and not row.mention.exception:
             sentence = texts(row.segment)[row.context.sentence.start : row.context.sentence.end]
-            if not _of_the_past(sentence, name, voice) and not _renamed_here(row, seen) and later(day(), name.valid_to):
+            explained = _of_the_past(sentence, name, voice) or _renamed_here(row, sentences)
+            if not explained and later(day(), name.valid_to):
                 rule = Rule.SUPERSEDED_NAME
                 advice = tuple(now.text for now in perspective.names(row.mention.concept, language))
                 found = Judgement(rule, Reason.SUPERSEDED, perspective.level(rule), row.judgement.claim, advice)
@@ -146,12 +156,9 @@ def _of_the_past(sentence: str, name: Name, voice: Voice) -> bool:
     return any(first <= year[0] <= last for year in _YEAR.finditer(sentence))
 
 
-def _renamed_here(row: Seen, seen: Sequence[Seen]) -> bool:
+def _renamed_here(row: Seen, sentences: _Sentences) -> bool:
     """Whether the sentence gives a name that is still in force as well."""
-    sentence = row.context.sentence
     return any(
-        other.mention.concept is row.mention.concept
-        and not other.mention.name.valid_to
-        and sentence.start <= other.mention.start < sentence.end
-        for other in _near(row, seen)
+        other.mention.concept is row.mention.concept and not other.mention.name.valid_to
+        for other in sentences.beside(row)
     )
