@@ -108,23 +108,16 @@ def _told(
     in the next paragraph is not excused by having had both names.
     """
     rows = []
+    bounds = sentences(text, language) if any(context.kind == "paired" for context in standing) else []
     for mention, context in zip(mentions, standing, strict=True):
         if context.kind == "paired":
-            near = next(span for span in sentences(text, language) if mention.start < span.end)
+            near = next(span for span in bounds if mention.start < span.end)
             beside = (other for other in mentions if near.start <= other.start < near.end)
             if not any(other.concept is mention.concept and rivals(mention, other) for other in beside):
                 context = replace(context, kind="own-voice", evidence="")
         around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
         rows.append(Told(number, mention, context, len(around) == 2 and all(mark in _MARKS for mark in around)))
     return rows
-
-
-def one_to_one(source: Side, target: Side) -> list[Pair]:
-    """The pairs of a file that holds both texts, segment beside segment."""
-    return [
-        Pair(number, [Stretch(number, 0, len(one.text))], [Stretch(number, 0, len(two.text))])
-        for number, (one, two) in enumerate(zip(source.document.segments, target.document.segments, strict=True))
-    ]
 
 
 def aligned(source: Side, target: Side) -> list[Pair]:
@@ -137,7 +130,7 @@ def aligned(source: Side, target: Side) -> list[Pair]:
     if doubt(beads, *paragraphs) > _TOO_DOUBTFUL:
         raise FileError(
             f"{target.document.path}: it cannot be aligned with {source.document.path}: too little of one has a "
-            "counterpart in the other; give a text and its translation, or a bilingual file such as PO, XLIFF or TMX"
+            "counterpart in the other; give a text and its translation"
         )
     pairs = []
     for number, bead in enumerate(beads):

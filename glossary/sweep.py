@@ -149,14 +149,12 @@ def check_files(
 
 def outcome(checked: Iterable[Checked], show_all: bool = False) -> Outcome:
     """What a report is made from."""
-    found = Outcome([], [], 0, show_all)
-    count = 0
-    for file in checked:
-        if file.problem:
-            found.problems.append(file.problem)
-            continue
-        count += 1
-        found.findings.extend(file.findings)
-        if file.text is not None:
-            found.sources[file.path] = file.text.source
-    return Outcome(found.findings, found.problems, count, show_all, sources=found.sources)
+    every = list(checked)
+    good = [file for file in every if not file.problem]
+    return Outcome(
+        [finding for file in good for finding in file.findings],
+        [file.problem for file in every if file.problem],
+        len(good),
+        show_all,
+        sources={file.path: file.text.source for file in good if file.text is not None},
+    )

@@ -30,7 +30,7 @@ def parties(codes: tuple[str, ...], concept: Concept | None = None) -> str:
 
 def message(finding: Finding) -> str:
     """What is to be said about a finding, in one sentence."""
-    text = " ".join(finding.text.split())
+    text = _text(finding)
     if finding.mention is None:
         return _of_directive(finding)
     concept, name = finding.mention.concept, finding.mention.name
@@ -106,13 +106,18 @@ def _of_translation(finding: Finding) -> str:
     }
     origin = finding.origin
     return sentences[finding.judgement.reason].format(
-        text=" ".join(finding.text.split()),
+        text=_text(finding),
         users=parties(finding.used_by, finding.mention.concept if finding.mention else None),
         origin=" ".join(origin.text.split()) if origin else "",
         others=parties(origin.used_by, finding.mention.concept if finding.mention else None) if origin else "",
         line=origin.place.line if origin else 0,
-        evidence=" ".join(finding.context.evidence.split()) if finding.context else "",
+        evidence=_evidence(finding),
     )
+
+
+def _text(finding: Finding) -> str:
+    """What the finding is about, on one line."""
+    return " ".join(finding.text.split())
 
 
 def _evidence(finding: Finding) -> str:
@@ -145,14 +150,14 @@ def _of_directive(finding: Finding) -> str:
         Reason.NO_SUCH_DAY: _("“{text}” is no day such as until=2030-01-31, so nothing is silenced"),
         Reason.UNREASONED: _("“{text}” does not say why; write the reason behind two hyphens"),
     }
-    text = " ".join(finding.text.split())
+    text = _text(finding)
     sentence = sentences.get(finding.judgement.reason, "{text}")
     return sentence.format(text=text)
 
 
 def _standing(finding: Finding) -> str:
     """Why a mention was let pass."""
-    text, evidence = " ".join(finding.text.split()), _evidence(finding)
+    text, evidence = _text(finding), _evidence(finding)
     sentences = {
         Reason.ATTRIBUTED: _("“{text}” is attributed by “{evidence}”"),
         Reason.QUOTED: _("“{text}” stands in a quotation"),

@@ -12,11 +12,12 @@ from glossary.check import check as check_translation
 from glossary.cli import reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
+    fail_level_option,
     language,
     perspective_option,
-    settings,
     termbases,
     terms_option,
+    the_fail_level,
     the_perspective,
 )
 from glossary.cli.reporting import report_options
@@ -25,7 +26,6 @@ from glossary.errors import ConfigError, FileError
 from glossary.language import guess, known
 from glossary.lint import failing
 from glossary.match import Matcher
-from glossary.perspective import LEVELS, Level
 from glossary.reports.outcome import Outcome
 from glossary.terms import Termbase
 
@@ -39,11 +39,7 @@ from glossary.terms import Termbase
 @terms_option
 @click.option("--notes", is_flag=True, help="Report contested names that nothing explains at their first mention.")
 @report_options
-@click.option(
-    "--fail-level",
-    type=click.Choice([*LEVELS, "never"]),
-    help="The level from which to end with 1.  [default: warning]",
-)
+@fail_level_option
 @click.option("--all", "show_all", is_flag=True, help="List also which name stands for which.")
 def check(
     source: str,
@@ -60,11 +56,11 @@ def check(
 ) -> None:
     """Hold a finished translation against its source: names lost, sides changed, verdicts added or softened.
 
-    SOURCE and TARGET are a text and its translation, which are aligned by paragraphs and sentences; or SOURCE alone is
-    a bilingual file. In the writer's own voice the translation may keep the source's side or follow the perspective; a
-    quotation has to keep its speaker's word.
+    SOURCE and TARGET are a text and its translation, which are aligned by paragraphs and sentences. In the writer's own
+    voice the translation may keep the source's side or follow the perspective; a quotation has to keep its speaker's
+    word.
     """
-    house = the_perspective(perspective)
+    house, level = the_perspective(perspective), the_fail_level(fail_level)
     termbase = store.load(termbases(extra))
     if target is None:
         raise ConfigError(f"{source}: a translation is held against its source; give the translation as well")
@@ -78,9 +74,7 @@ def check(
     sources = {source: one.source, target: two.source}
     outcome = Outcome(check_translation(work), [], 1, show_all, sources=sources, perspective=house.id)
     reporting.write(report, outcome, output_file)
-    level = fail_level or settings().fail_level
-    limit: Level | None = None if level == "never" else level  # type: ignore[assignment]
-    sys.exit(Exit.FOUND if failing(outcome.findings, limit) else Exit.CLEAN)
+    sys.exit(Exit.FOUND if failing(outcome.findings, level) else Exit.CLEAN)
 
 
 def _read(path: str, spoken: str, termbase: Termbase) -> tuple[Document, Matcher]:

@@ -13,18 +13,20 @@ from glossary.cli import reporting
 from glossary.cli.exits import Exit
 from glossary.cli.mending import After, after_options, check_base, finish, read_baseline, tell_gone, write_baseline
 from glossary.cli.options import (
+    fail_level_option,
     language,
     perspective_option,
     settings,
     termbases,
     terms_option,
+    the_fail_level,
     the_perspective,
 )
 from glossary.cli.reporting import report_options
 from glossary.dates import day
 from glossary.errors import ConfigError
 from glossary.lint import failing
-from glossary.perspective import LEVELS, Level, Perspective, Rule
+from glossary.perspective import Level, Perspective, Rule
 from glossary.reports.outcome import Outcome, Problem
 from glossary.suppress import rules_of
 from glossary.terms import Termbase
@@ -55,11 +57,7 @@ class Options:
 @report_options
 @click.option("--select", metavar="RULES", help="Report only these rules: names or codes with commas between.")
 @click.option("--ignore", metavar="RULES", help="Do not report these rules.")
-@click.option(
-    "--fail-level",
-    type=click.Choice([*LEVELS, "never"]),
-    help="The level from which to end with 1.  [default: warning]",
-)
+@fail_level_option
 @click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
 @click.option("--date", metavar="DAY", help="The date of the text, for names that were given up; its own by default.")
 @after_options
@@ -91,7 +89,7 @@ def lint(
         language=language(lang or settings().language, "--lang"),
         perspective=the_perspective(perspective),
         levels=_levels(select, ignore),
-        fail_level=_fail_level(fail_level or settings().fail_level),
+        fail_level=the_fail_level(fail_level),
         show_all=show_all,
         stdin_filename=stdin_filename,
         date=day(date or "", "--date"),
@@ -167,12 +165,3 @@ def _rules(value: str | None, option: str) -> list[Rule]:
             raise ConfigError(f"{option} {part}: there is no such rule; the rules are {known}")
         rules += found
     return rules
-
-
-def _fail_level(value: str) -> Level | None:
-    if value == "never":
-        return None
-    for level in LEVELS:
-        if value == level:
-            return level
-    raise ConfigError(f"fail-level {value!r} must be one of {', '.join(LEVELS)}, never")

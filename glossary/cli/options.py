@@ -62,6 +62,26 @@ def format_option(function: Function) -> Function:
     )(function)
 
 
+def fail_level_option(function: Function) -> Function:
+    """``--fail-level``: from how severe a finding on a command ends with 1."""
+    return click.option(
+        "--fail-level",
+        type=click.Choice([*perspective.LEVELS, "never"]),
+        help="The level from which to end with 1.  [default: warning]",
+    )(function)
+
+
+def the_fail_level(value: str | None) -> perspective.Level | None:
+    """The level that an option or the settings name; None where nothing is to fail."""
+    value = value or settings().fail_level
+    if value == "never":
+        return None
+    for level in perspective.LEVELS:
+        if value == level:
+            return level
+    raise ConfigError(f"fail-level {value!r} must be one of {', '.join(perspective.LEVELS)}, never")
+
+
 def the_perspective(name: str | None) -> perspective.Perspective:
     """The perspective that an option or the settings name, with the settings' own verdicts on voices."""
     chosen = perspective.load(name or settings().perspective)
