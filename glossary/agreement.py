@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from glossary import wordforms
 from glossary.language import unspaced
 from glossary.terms import Name
+from glossary.wordforms import spanish
 
 #: (text before, name, form to be written, text after, what stood there) -> (text before, form, text after)
 _Mender = Callable[[str, Name, str, str, str], tuple[str, str, str]]
@@ -139,7 +140,7 @@ def spanish_was(before: str, old: str) -> tuple[str, str]:
     row = _ES_WORD.get(word, [])
     if len(set(row)) == len(_ES_ORDER):
         return _ES_ORDER[row.index(word)]
-    return wordforms.gender_and_number(old)
+    return spanish.gender_and_number(old)
 
 
 def _adjusted(after: str, gender: str, number: str, old: tuple[str, str] | None) -> str:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from glossary import wordforms
 from glossary.agreement import fitting, in_the_case_of
 from glossary.bitext import Term, is_tail
 from glossary.document import Span
@@ -19,6 +18,7 @@ from glossary.held import Held, put
 from glossary.language import unspaced
 from glossary.plan import Job
 from glossary.standins import Supplies, pattern
+from glossary.wordforms import spanish_verbs
 
 _TRUST = 0.5  # the share of known words that attention has to find exactly
 _ENOUGH = 0.8  # the share at which no other reading is tried
@@ -233,7 +233,7 @@ def written_for(term: Term, old: str, before: str) -> str:
     surface = term.mention.surface.lower()
     listed = surface == term.mention.name.text.lower()
     key = "" if listed else next((k for k, row in term.mention.name.forms.items() if surface in row), "")
-    form = wordforms.verb_like(old, term.names[0].text, key, before)
+    form = spanish_verbs.verb_like(old, term.names[0].text, key, before)
     return form[:1].upper() + form[1:] if term.preferred[:1].isupper() else form
 
 

@@ -8,10 +8,11 @@ import pytest
 from click.testing import Result
 from test_translate import run as translated
 
-from glossary import store, wordforms
+from glossary import store
 from glossary.agreement import agree
 from glossary.engines import MARKS, marked, open_engine, unmarked
 from glossary.terms import Name, Termbase
+from glossary.wordforms import english, spanish, spanish_verbs
 
 LIST = """en,es
 file,archivo
@@ -44,7 +45,7 @@ def words(tmp_path: Path) -> Termbase:
     ],
 )  # fmt: skip
 def test_spanish_plurals(one: str, many: str) -> None:
-    assert wordforms._spanish(one) == {"pl": (many,)}
+    assert spanish.forms(one) == {"pl": (many,)}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_spanish_plurals(one: str, many: str) -> None:
     ],
 )  # fmt: skip
 def test_spanish_genders(text: str, found: tuple[str, str]) -> None:
-    assert wordforms.gender_and_number(text) == found
+    assert spanish.gender_and_number(text) == found
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_spanish_genders(text: str, found: tuple[str, str]) -> None:
      ("point of access", "points of access"), ("web page", "web pages"), ("DVD", "DVDs")],
 )  # fmt: skip
 def test_english_plurals(one: str, form: str) -> None:
-    assert wordforms._english(one, verb=False)["pl"][0] == form
+    assert english.forms(one, verb=False)["pl"][0] == form
 
 
 def test_verbs_are_known_by_the_spanish_side(words: Termbase) -> None:
@@ -74,7 +75,7 @@ def test_verbs_are_known_by_the_spanish_side(words: Termbase) -> None:
     assert {"clicks", "clicking", "clicked"} <= {text for text, _ in click.names[0].surfaces()}
     assert {"haga clic", "hizo clic", "haciendo clic", "hecho clic"} <= {t for t, _ in click.names[1].surfaces()}
     assert {"busque", "saquen", "pague"} <= {
-        form for verb in ("buscar", "sacar", "pagar") for form in wordforms.conjugation(verb).values()
+        form for verb in ("buscar", "sacar", "pagar") for form in spanish_verbs.conjugation(verb).values()
     }
 
 
@@ -87,7 +88,7 @@ def test_verbs_are_known_by_the_spanish_side(words: Termbase) -> None:
 def test_a_verb_takes_the_form_of_the_one_it_replaces(
     old: str, verb: str, key: str, before: str, expected: str
 ) -> None:
-    assert wordforms.verb_like(old, verb, key, before) == expected
+    assert spanish_verbs.verb_like(old, verb, key, before) == expected
 
 
 @pytest.mark.parametrize(
