@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from glossary import wordforms
 from glossary.terms import Concept, Name, Termbase
 
 #: The termbase's words for the cases, and pymorphy3's for the same.
@@ -37,6 +36,8 @@ def complete(termbase: Termbase) -> Termbase:
 
 def _concept(concept: Concept) -> Concept:
     if concept.kind == "term":
+        from glossary import wordforms  # for word lists alone, and no part of a look-up
+
         concept = wordforms.complete(concept)
     names = tuple(_with_plural(_name(name)) if concept.kind == "term" else _name(name) for name in concept.names)
     return concept if names == concept.names else replace(concept, names=names)
