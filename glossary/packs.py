@@ -1,20 +1,20 @@
-"""Argos packages on this machine: list, install, remove.
+"""Argos packages on this machine: list and remove; `glossary.install` puts them there.
 
 A package is a zip file with one folder that holds ``metadata.json``, a CTranslate2 model and a tokenizer. They lie
 where Argos Translate itself keeps them, so whatever it has installed is found here and the other way about. Behind them
-stand the starter packages that come with this program. Argos Translate itself is asked for two things only: to download
-a public package, and to cut words for the older packages that have no SentencePiece model.
+stand the starter packages that come with this program. Argos Translate itself is asked for one thing only: to cut words
+for the packages that have no SentencePiece model.
 """
 
 import json
+import math
 import os
+import re
 import shutil
-import tempfile
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Protocol
 
 from glossary.errors import PackageError
@@ -22,6 +22,10 @@ from glossary.errors import PackageError
 #: The options of decoding that a package may set, and what they are without it: Argos Translate's.
 DECODING = {"length_penalty": 0.2, "no_repeat_ngram_size": 0, "repetition_penalty": 1}
 STARTERS = Path(__file__).parent / "starter" / "packages"
+#: Beside the packages, for what is not one yet or not one any more. Argos Translate passes it over.
+WORKPLACE, REPLACED = ".glossary", "replaced"
+_METADATA = 2**20  # bytes; more is none
+_TEXT = 100  # characters
 
 
 class Tokenizer(Protocol):
@@ -60,10 +64,10 @@ class Pack:
         model = self.path / "sentencepiece.model"
         if model.is_file():
             return _SentencePiece(model)
-        _argostranslate()
-        from argostranslate.package import Package
-
-        tokenizer: Tokenizer = Package(self.path).tokenizer
+        try:
+            tokenizer: Tokenizer = _argostranslate().Package(self.path).tokenizer
+        except (AttributeError, OSError, ValueError):
+            raise PackageError(f"{self.path}: the package has nothing to cut words with; install it again") from None
         return tokenizer
 
 
@@ -73,7 +77,10 @@ class _SentencePiece:
     def __init__(self, model: Path) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self._processor = SentencePieceProcessor(model_file=str(model))
+        try:
+            self._processor = SentencePieceProcessor(model_file=str(model))
+        except (OSError, RuntimeError):
+            raise PackageError(f"{model}: this is no SentencePiece model; install the package again") from None
 
     def encode(self, sentence: str) -> list[str]:
         pieces: list[str] = self._processor.encode(sentence, out_type=str)
@@ -101,10 +108,13 @@ def broken() -> list[str]:
 
 def _all(within: Path) -> list[tuple[Pack | None, str]]:
     found: list[tuple[Pack | None, str]] = []
-    for path in sorted(within.iterdir()) if within.is_dir() else []:
-        if path.is_dir() and not path.name.startswith((".", "_")):
+    # Between two renames of an installation the old package is there, and after a killed one it still is.
+    replaced = within / WORKPLACE / REPLACED
+    places = {path.name: path for folder in (replaced, within) if folder.is_dir() for path in folder.iterdir()}
+    for name, path in sorted(places.items()):
+        if path.is_dir() and not name.startswith((".", "_")):
             try:
-                found.append((_pack(path), ""))
+                found.append((opened(path), ""))
             except PackageError as problem:
                 found.append((None, str(problem)))
     return found
@@ -127,86 +137,61 @@ def _argostranslate() -> Any:
     try:
         from argostranslate import package
     except ImportError:
-        raise PackageError("argostranslate is not installed; run: pip install argostranslate") from None
+        raise PackageError(
+            "argostranslate, which cuts words for this package, is not installed; run: pip install argostranslate"
+        ) from None
     return package
 
 
-def _pack(path: Path) -> Pack:
+def opened(path: Path) -> Pack:
+    """The package in a folder. Raises `PackageError` where it is none."""
     try:
-        data = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
+        with (path / "metadata.json").open("rb") as file:
+            data = json.loads(file.read(_METADATA))
         pack = Pack(
-            data["from_code"],
-            data["to_code"],
-            str(data.get("package_version", "")),
+            _language(data["from_code"]),
+            _language(data["to_code"]),
+            _text(data.get("package_version", "")),
             path,
-            data.get("target_prefix", ""),
-            data.get("doubtful_below"),
-            {key: float(value) for key, value in data.get("decoding", {}).items() if key in DECODING},
+            _text(data.get("target_prefix", "")),
+            _number(data["doubtful_below"]) if data.get("doubtful_below") is not None else None,
+            {key: _number(value) for key, value in data.get("decoding", {}).items() if key in DECODING},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise PackageError(f"{path}: this is no Argos package, its metadata.json cannot be read") from None
     if not (path / "model" / "model.bin").is_file():
         raise PackageError(f"{path}: this Argos package has no model; install it again")
     return pack
 
 
-def install(file: Path) -> Pack:
-    """Install a package file. Nothing is left behind where it turns out to be broken.
-
-    Raises `PackageError` for a file that is no package, or whose zip would write outside its folder.
-    """
-    target = folder()
-    target.mkdir(parents=True, exist_ok=True)
-    try:
-        with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory(dir=target, prefix=".") as partial:
-            names = [PurePosixPath(name) for name in archive.namelist()]
-            tops = {name.parts[0] for name in names if name.parts}
-            if len(tops) != 1 or any(name.is_absolute() or ".." in name.parts for name in names):
-                raise PackageError(f"{file}: an Argos package holds exactly one folder, this holds {sorted(tops)}")
-            archive.extractall(partial)
-            unpacked = Path(partial) / tops.pop()
-            pack = _pack(unpacked)
-            place = target / unpacked.name
-            if place.exists():
-                shutil.rmtree(place)
-            unpacked.replace(place)
-    except FileNotFoundError:
-        raise PackageError(f"{file}: there is no such file") from None
-    except (zipfile.BadZipFile, OSError) as problem:
-        raise PackageError(f"{file}: this is no Argos package: {problem}") from None
-    return Pack(pack.source, pack.target, pack.version, place)
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}([-_]\w{2,8})?", value, re.ASCII):
+        raise ValueError
+    return value
 
 
-def download(source: str, target: str) -> Path:
-    """Fetch the public package for two languages. Raises `PackageError` without a network or without such a package."""
-    import contextlib
-    import io
+def _text(value: Any) -> str:
+    if not isinstance(value, str | int | float) or not (text := str(value)).isprintable() or len(text) > _TEXT:
+        raise ValueError
+    return text
 
-    package = _argostranslate()
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints what this program says in its own words
-            package.update_package_index()
-            index = Path(package.settings.local_package_index)
-            available = package.get_available_packages() if index.is_file() else []
-            wanted = [p for p in available if (p.from_code, p.to_code) == (source, target)]
-            if not available:
-                raise PackageError("the list of public Argos packages cannot be fetched; is there a network?")
-            if not wanted:
-                raise PackageError(f"there is no public Argos package from {source} to {target}; try through en")
-            return Path(wanted[-1].download())
-    except PackageError:
-        raise
-    except Exception as problem:  # the library raises bare Exception where a download fails
-        raise PackageError(f"the package from {source} to {target} cannot be downloaded: {problem}") from None
+
+def _number(value: Any) -> float:
+    if not math.isfinite(number := float(value)):
+        raise ValueError
+    return number
 
 
 def remove(source: str, target: str) -> list[Path]:
-    """Delete the packages for two languages and say which."""
+    """Delete the packages for two languages and say which. Raises `PackageError` where there is none."""
     gone = [pack.path for pack in installed() if (pack.source, pack.target) == (source, target)]
     if not gone and (source, target) in [(pack.source, pack.target) for pack in starters()]:
         raise PackageError(f"the package from {source} to {target} came with this program and stays with it")
     if not gone:
         raise PackageError(f"there is no package from {source} to {target}; `glossary packs list` shows what there is")
     for path in gone:
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except OSError as problem:
+            raise PackageError(f"{path}: it cannot be removed: {problem.strerror}") from None
     return gone

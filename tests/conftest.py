@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from glossary import formats, perspective
+from glossary import formats, packs, perspective
 from glossary.cli import glossary
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
+from glossary.mirror import Offer
 from glossary.perspective import Perspective
 from glossary.store import toml
 from glossary.terms import Termbase
@@ -50,6 +51,13 @@ def invented() -> Termbase:
 def real() -> Termbase:
     """The termbase that ships."""
     return toml.load(ROOT / "terms")
+
+
+def put(place: str | Path, sha256: str = "") -> packs.Pack:
+    """Install a package and watch nothing of it."""
+    from glossary import install
+
+    return install.install([Offer(str(place), sha256)], lambda done, all_: None, lambda: None)
 
 
 def side(*parties: str) -> Perspective:

@@ -66,7 +66,7 @@ def test_there_are_transcripts_of_every_job() -> None:
 
 
 def test_the_table_of_exit_codes_is_the_programs() -> None:
-    assert [int(code) for code in re.findall(r"^\| (\d) \|", README, re.MULTILINE)] == [code.value for code in Exit]
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)] == [code.value for code in Exit]
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

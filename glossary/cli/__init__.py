@@ -58,6 +58,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except GlossaryError as problem:
             raise _Shown(problem) from problem
+        except KeyboardInterrupt:
+            click.echo("Interrupted", err=True)
+            ctx.exit(Exit.INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -98,6 +98,7 @@ def translate(
     target = language(to, "--to")
     house = the_perspective(perspective)
     progress = Progress()
+    click.get_current_context().call_on_close(progress.end)
     text = files.read(file)
     catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
     source = language(from_, "--from") or language(settings().language, "language")

@@ -9,11 +9,12 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from glossary.engines import Engine, Hypothesis, Missing, Takes
 from glossary.errors import EngineError
+from glossary.fetch import loopback, safe, shown
 
 NAME = "libretranslate"
 _ALTERNATIVES = 3
@@ -23,7 +24,7 @@ _TRIES = 4
 _PAUSE = 0.5  # seconds before the second try, doubled before each of the next
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _LONGEST_PAUSE = 20.0
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_REASON = 200  # characters of a server's own words
 
 
 @dataclass
@@ -62,7 +63,9 @@ class LibreTranslate:
             body["api_key"] = self.key
         answer = self._ask(body)
         best, others = answer.get("translatedText"), answer.get("alternatives") or [[]] * len(sentences)
-        if not isinstance(best, list) or len(best) != len(sentences) or len(others) != len(sentences):
+        if not _texts(best, len(sentences)) or not (
+            isinstance(others, list) and len(others) == len(sentences) and all(_texts(more) for more in others)
+        ):
             raise EngineError(f"{self._place}: the answer is not that of a LibreTranslate server")
         return [[Hypothesis(text) for text in (one, *more)] for one, more in zip(best, others, strict=True)]
 
@@ -73,17 +76,23 @@ class LibreTranslate:
         problem = ""
         for pause in _pauses():
             try:
-                answer = httpx.post(f"{self.url.rstrip('/')}/translate", json=body, timeout=_SECONDS)
+                answer = httpx.post(
+                    f"{self.url.rstrip('/')}/translate",
+                    json=body,
+                    timeout=_SECONDS,
+                    # What stays on this machine goes through no proxy, where the key could be read.
+                    trust_env=not loopback(urlsplit(self.url).hostname),
+                )
             except httpx.HTTPError as error:
                 problem = f"cannot be reached ({type(error).__name__})"
             else:
                 if answer.is_success:
                     try:
                         data = answer.json()
-                    except ValueError:
+                    except (ValueError, RecursionError):
                         data = None
                     return data if isinstance(data, dict) else {}
-                problem = f"answered {answer.status_code}{_reason(answer)}"
+                problem = f"answered {answer.status_code}{self._reason(answer)}"
                 if answer.status_code not in _AGAIN:
                     break
                 pause = _asked_for(answer.headers.get("retry-after"), pause)
@@ -91,11 +100,28 @@ class LibreTranslate:
                 time.sleep(pause)
         raise EngineError(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?")
 
+    def _reason(self, answer: Any) -> str:
+        """What the server says of it, on one line, and without the key, which it may say as well."""
+        try:
+            reason = answer.json()["error"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return ""
+        if not isinstance(reason, str):
+            return ""
+        reason = reason.replace(self.key, "…") if self.key else reason
+        return ": " + "".join(char for char in reason[:_REASON] if char.isprintable())
+
     @property
     def _place(self) -> str:
         """The address without a name or password that may be in it."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+
+
+def _texts(value: Any, number: int | None = None) -> TypeGuard[list[str]]:
+    """Whether a part of an answer is a list of texts, of so many where a number is given."""
+    right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return right and (number is None or len(value) == number)
 
 
 def _pauses() -> Iterator[float]:
@@ -111,14 +137,6 @@ def _asked_for(header: str | None, pause: float) -> float:
     return pause
 
 
-def _reason(answer: Any) -> str:
-    try:
-        reason = answer.json()["error"]
-    except (ValueError, KeyError, TypeError):
-        return ""
-    return f": {reason}" if isinstance(reason, str) else ""
-
-
 def find(source: str, target: str) -> Engine | Missing:
     """The server whose address the environment gives. It is not asked yet: a look at the list costs a round trip."""
     url = os.environ.get("LIBRETRANSLATE_URL", "")
@@ -128,7 +146,6 @@ def find(source: str, target: str) -> Engine | Missing:
         import httpx  # noqa: F401
     except ImportError:
         return Missing("httpx is not installed", "run: pip install httpx")
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-        return Missing(f"{parts.scheme}://{parts.hostname} is not safe", "use https, or a server on this machine")
+    if not safe(url):
+        return Missing(f"{shown(url)} is not safe", "use https, or a server on this machine")
     return LibreTranslate(url, source, target, os.environ.get("LIBRETRANSLATE_API_KEY", ""))
