@@ -6,6 +6,8 @@ draws a sequence of emoji as one picture is narrower than that.
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from glossary.document import Place
@@ -36,25 +38,40 @@ def excerpt(source: str, place: Place, width: int) -> list[Excerpt]:
     begin, number = place.start - place.column + 1, place.line
     while len(lines) < _LINES and (not lines or begin < place.end):
         start = max(place.start, begin)
-        after = _LINE_END.search(source, start)
-        stop = after.start() if after else len(source)
-        end = max(min(place.end, stop), start)
         # No more of the line than could be shown: a book may stand in one.
-        first = max(begin, start - _NEAR * width)
-        line = source[first : min(stop, end + _NEAR * width)]
-        lines.append(_cut(number, line, start - first, end - first, width))
+        furthest = max(place.end, start) + _NEAR * width
+        after = _LINE_END.search(source, start, furthest)
+        stop = after.start() if after else min(furthest, len(source))
+        end = max(min(place.end, stop), start)
+        first, last = _before(source, begin, start, width), _after(source, end, stop, width)
+        lines.append(_cut(number, source[first:last], start - first, end - first, width))
         if after is None:
             break
         begin, number = after.end(), number + 1
     return lines
 
 
+def _before(source: str, begin: int, start: int, width: int) -> int:
+    """Where at least a width in cells begins that ends at ``start``; no further back than ``begin``."""
+    reach = width
+    while start - reach > begin and cells(source[start - reach : start]) < width and reach < _NEAR * width:
+        reach *= 2
+    return max(begin, start - reach)
+
+
+def _after(source: str, end: int, stop: int, width: int) -> int:
+    """Where at least a width in cells ends that begins at ``end``; no further than ``stop``."""
+    reach = width
+    while end + reach < stop and cells(source[end : end + reach]) < width and reach < _NEAR * width:
+        reach *= 2
+    return min(stop, end + reach)
+
+
 def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     """As much of a line as fits, with [start, end) in it and about as much before it as after it."""
-    shown = [visible(letter) for letter in line]
-    at = [0]
-    for text in shown:
-        at.append(at[-1] + cells(text))
+    drawn = [_drawn(letter) for letter in line]
+    shown = [text for text, _ in drawn]
+    at = list(accumulate((wide for _, wide in drawn), initial=0))
     marked = at[end] - at[start]
     if at[-1] <= width:
         return Excerpt(number, "".join(shown), at[start], max(marked, 1))
@@ -74,6 +91,13 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
         last = next((index for index in range(last, max(last - _WORD, end), -1) if line[index - 1].isspace()), last)
     text = begins + "".join(shown[first:last]) + (_CUT if last < len(shown) else "")
     return Excerpt(number, text, cells(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
+
+
+@lru_cache(maxsize=4096)
+def _drawn(letter: str) -> tuple[str, int]:
+    """A letter as it is shown, and how many cells it takes."""
+    text = visible(letter)
+    return text, cells(text)
 
 
 def visible(text: str) -> str:
