@@ -52,7 +52,7 @@ _GIVEN = ("own-voice", "attributed", "so-called", "mention", "reported")
 _SPEAKERS = ("state", "people", "organisation", "language")
 _CLAUSE = 1000  # code points on each side in which a verb is looked for; a sentence without end must not be read whole
 _REACH = 200  # code points on each side of a name in which a frame is looked for
-_LONG, _NEARBY = 50_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
+_LONG, _NEARBY = 10_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
 _HEADLINE = 160  # code points: a longer first line is a paragraph
 _NO_HEADLINE = (".", "。", "!", "…", ":", "：", ",", "、", "」", "”", '"', "»")
 _WORK = 40  # code points before a quotation in which "the novel" is looked for
@@ -183,6 +183,7 @@ class _Reader:
         self._text, self._masked, self._quoted = text, masked, quoted
         self._language, self._voice = language, voice
         self._bounds = sentences(text, language) if len(text) <= _LONG else None
+        self._piece_number, self._piece_bounds = -1, list[Span]()
 
     def sentence(self, mention: Mention) -> Span:
         """The sentence of a mention."""
@@ -196,10 +197,17 @@ class _Reader:
         """
         bounds = self._bounds
         if bounds is None:
-            offset = max(0, mention.start - _NEARBY)
-            nearby = sentences(self._text[offset : mention.end + _NEARBY], self._language)
-            bounds = [Span(span.start + offset, span.end + offset) for span in nearby]
+            bounds = self._piece(mention.start // _LONG)
         return bounds, max(bisect_right(bounds, mention.start, key=lambda span: span.start) - 1, 0)
+
+    def _piece(self, number: int) -> Sequence[Span]:
+        """The sentences in and near a piece of a long text, kept for the next mention in it."""
+        if self._piece_number != number:
+            offset = max(0, number * _LONG - _NEARBY)
+            nearby = sentences(self._text[offset : (number + 1) * _LONG + _NEARBY], self._language)
+            self._piece_bounds = [Span(span.start + offset, span.end + offset) for span in nearby]
+            self._piece_number = number
+        return self._piece_bounds
 
     def standing(self, mention: Mention, sentence: Span, quotation: Span | None) -> tuple[Kind, str]:
         """How a mention stands by itself, and the words that show it; pairs are seen later, over the whole document."""
@@ -321,15 +329,16 @@ class _Reader:
 
     def _open(self, span: Span) -> str:
         """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
-        open_text = self._masked[span.start : span.end]
+        parts, at = [], span.start
         first = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.end)
         for start, end in self._quoted[first:]:
             if start >= span.end:
                 break
-            low, high = max(start, span.start) - span.start, min(end, span.end) - span.start
+            low, high = max(start, at), min(end, span.end)
             if low < high:
-                open_text = open_text[:low] + " " * (high - low) + open_text[high:]
-        return open_text
+                parts += [self._masked[at:low], " " * (high - low)]
+                at = high
+        return "".join([*parts, self._masked[at : span.end]])
 
 
 def _pair(

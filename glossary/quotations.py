@@ -6,6 +6,7 @@ in the last.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from glossary.document import Segment, Span
@@ -32,6 +33,10 @@ _CLOSING = {
     '"': '"”',
     "'": "'",
 }
+_OPENING = {
+    mark: [opened for opened, closing in _CLOSING.items() if mark in closing]
+    for mark in {*_CLOSING, *"".join(_CLOSING.values())}
+}
 _MARKS = re.compile("[" + re.escape("".join(_CLOSING) + "".join(_CLOSING.values())) + "]")
 #: Marks whose shape says that they open; only these may wait for their other half in a later paragraph.
 _LASTING = "“„«「『"
@@ -53,11 +58,14 @@ def of_document(segments: Sequence[Segment], wanted: Sequence[bool], voice: Voic
         else:
             rows[number], left[number] = _scan(segment.text)
     for number, open_marks in left.items():
+        covered = _outermost(rows[number])
+        tried: set[str] = set()  # where one mark leads nowhere, the next of its kind does not either
         for mark, start in open_marks:
-            if mark not in _LASTING + '"' or any(span.start <= start < span.end for span in rows[number]):
+            if mark not in _LASTING + '"' or mark in tried or _within(covered, start):
                 continue
             if _go_on(segments, left, rows, number, mark, start):
                 break
+            tried.add(mark)
     return [_outermost([*row, *segment.quoted]) for row, segment in zip(rows, segments, strict=True)]
 
 
@@ -122,21 +130,28 @@ def _scan(text: str) -> tuple[list[Span], list[tuple[str, int]]]:
     spans: list[Span] = []
     stack: list[tuple[str, int]] = []
     strays: list[tuple[str, int]] = []
+    depths: dict[str, list[int]] = {mark: [] for mark in _CLOSING}  # where on the stack each mark is
     for found in _MARKS.finditer(text):
         mark, at = found[0], found.start()
-        for depth in range(len(stack) - 1, -1, -1):
-            opened, start = stack[depth]
-            if mark in _CLOSING[opened] and _closes(text, at, mark):
-                spans.append(Span(start, at))
-                strays += stack[depth + 1 :]
-                del stack[depth:]
-                break
+        depth = max((depths[opened][-1] for opened in _OPENING[mark] if depths[opened]), default=-1)
+        if depth >= 0 and _closes(text, at, mark):
+            spans.append(Span(stack[depth][1], at))
+            strays += stack[depth + 1 :]
+            for opened, _ in stack[depth:]:
+                depths[opened].pop()
+            del stack[depth:]
+        elif mark in _CLOSING and _opens(text, at, mark):
+            depths[mark].append(len(stack))
+            stack.append((mark, at + 1))
         else:
-            if mark in _CLOSING and _opens(text, at, mark):
-                stack.append((mark, at + 1))
-            else:
-                strays.append((mark, at + 1))
+            strays.append((mark, at + 1))
     return spans, sorted([*strays, *stack], key=lambda stray: stray[1])
+
+
+def _within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place is in one of some ordered spans."""
+    number = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return number >= 0 and at < spans[number].end
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

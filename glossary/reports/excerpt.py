@@ -102,6 +102,8 @@ def _drawn(letter: str) -> tuple[str, int]:
 
 def visible(text: str) -> str:
     """A text that moves no cursor, changes no colour and turns no writing round when a terminal shows it."""
+    if text.isprintable():
+        return text
     text = _REORDERING.sub("", text.replace("\t", _TAB))
     return "".join(_picture(letter) if unicodedata.category(letter) == "Cc" else letter for letter in text)
 
@@ -115,6 +117,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+@lru_cache(maxsize=4096)
 def _cell(letter: str) -> int:
     if letter == "\N{SOFT HYPHEN}":
         return 1
