@@ -22,7 +22,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, Unpack
 
 from glossary import quotations
 from glossary.document import Segment, Span
@@ -53,6 +54,7 @@ _SPEAKERS = ("state", "people", "organisation", "language")
 _CLAUSE = 1000  # code points on each side in which a verb is looked for; a sentence without end must not be read whole
 _REACH = 200  # code points on each side of a name in which a frame is looked for
 _LONG, _NEARBY = 10_000, 2_000  # code points: a paragraph longer than this is split into sentences piece by piece
+_KEPT = 256  # surroundings that are remembered: what is said over and over again is read once
 _HEADLINE = 160  # code points: a longer first line is a paragraph
 _NO_HEADLINE = (".", "。", "!", "…", ":", "：", ",", "、", "」", "”", '"', "»")
 _WORK = 40  # code points before a quotation in which "the novel" is looked for
@@ -260,61 +262,29 @@ class _Reader:
 
     def _frame(self, mention: Mention, sentence: Span) -> tuple[Kind, str] | None:
         """A frame right round the name."""
-        voice, words = self._voice, self._words
         start, end = max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH)
         before, after = self._masked[start : mention.start], self._masked[mention.end : end]
 
-        named: tuple[tuple[Kind, Patterns, Patterns], ...] = (
-            ("so-called", voice.so_called, voice.so_called_after),
-            ("attributed", voice.before, voice.after),
-        )
-        for kind, up_to, onwards in named:
-            for pattern in up_to:
-                if found := pattern.search(before):
-                    return kind, words(found, start)
-            for pattern in onwards:
-                if found := pattern.match(after):
-                    return kind, words(found, mention.end)
-        for left, right in voice.around:
-            if (first := left.search(before)) and (second := right.match(after)):
-                return "attributed", f"{words(first, start)} … {words(second, mention.end)}"
-        for pattern in voice.word_before:
-            if found := pattern.search(before):
-                return "mention", words(found, start)
-        for pattern in voice.word_after:
-            if found := pattern.match(after):
-                return "mention", words(found, mention.end)
-        if mention.concept.kind in ("state", "event"):
-            for pattern in voice.declares:
-                if found := pattern.search(before):
-                    return "attributed", words(found, start)
-        return None
+        found = _framed(before, after, mention.concept.kind in ("state", "event"), self._voice)
+        if found is None:
+            return None
+        kind, *places = found
+        parts = (self._words(place, mention.end if behind else start) for behind, place in places)
+        return kind, " … ".join(parts)
 
     def _clause(self, mention: Mention, sentence: Span, every: bool) -> str:
         """The verb that gives away the clause of a mention: all before and after, less what is in quotation marks.
 
         Claims give away a name as well; with ``every`` all verbs of speech count.
         """
-        voice, words = self._voice, self._words
         start, end = max(sentence.start, mention.start - _CLAUSE), min(sentence.end, mention.end + _CLAUSE)
-        before = self._open(Span(start, mention.start))
-        if voice.asides:
-            before = voice.asides.sub(lambda aside: " " * len(aside[0]), before)
-        after = self._open(Span(mention.end, end))
+        before, after = self._open(Span(start, mention.start)), self._open(Span(mention.end, end))
+        found = _given_away(before, after, every, self._voice)
+        return self._words(found[1], mention.end if found[0] else start) if found else ""
 
-        for pattern in (*voice.claims, *(voice.reports if every else ())):
-            for found in reversed(list(pattern.finditer(before))):
-                if voice.breaks is None or not voice.breaks.search(before, found.end()):
-                    return words(found, start)
-        for pattern in (*voice.claimed, *(voice.reported if every else ())):
-            found_after = pattern.search(after)
-            if found_after and (voice.breaks is None or not voice.breaks.search(after, 0, found_after.start())):
-                return words(found_after, mention.end)
-        return ""
-
-    def _words(self, found: re.Match[str], offset: int) -> str:
+    def _words(self, place: Span, offset: int) -> str:
         """What a pattern has found, as it is written."""
-        return self._text[offset + found.start() : offset + found.end()].strip(' \t\r\n,.;:()"“”«»「」（）')
+        return self._text[offset + place.start : offset + place.end].strip(' \t\r\n,.;:()"“”«»「」（）')
 
     def _elsewhere(self, mention: Mention) -> str:
         bounds, number = self._around(mention)
@@ -339,6 +309,59 @@ class _Reader:
                 parts += [self._masked[at:low], " " * (high - low)]
                 at = high
         return "".join([*parts, self._masked[at : span.end]])
+
+
+#: Whether what a pattern has found stands behind the name, and where, from the beginning of what it looked through.
+_Place = tuple[bool, Span]
+
+
+def _at(found: re.Match[str], behind: bool) -> _Place:
+    return behind, Span(*found.span())
+
+
+@lru_cache(maxsize=_KEPT)
+def _framed(before: str, after: str, declared: bool, voice: Voice) -> tuple[Kind, Unpack[tuple[_Place, ...]]] | None:
+    """The frame that stands before and after a name; ``declared`` where a thing of this kind may be proclaimed."""
+    named: tuple[tuple[Kind, Patterns, Patterns], ...] = (
+        ("so-called", voice.so_called, voice.so_called_after),
+        ("attributed", voice.before, voice.after),
+    )
+    for kind, up_to, onwards in named:
+        for pattern in up_to:
+            if found := pattern.search(before):
+                return kind, _at(found, False)
+        for pattern in onwards:
+            if found := pattern.match(after):
+                return kind, _at(found, True)
+    for left, right in voice.around:
+        if (first := left.search(before)) and (second := right.match(after)):
+            return "attributed", _at(first, False), _at(second, True)
+    for pattern in voice.word_before:
+        if found := pattern.search(before):
+            return "mention", _at(found, False)
+    for pattern in voice.word_after:
+        if found := pattern.match(after):
+            return "mention", _at(found, True)
+    for pattern in voice.declares if declared else ():
+        if found := pattern.search(before):
+            return "attributed", _at(found, False)
+    return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _given_away(before: str, after: str, every: bool, voice: Voice) -> _Place | None:
+    """The verb in one of the two parts of a clause that gives the name between them away."""
+    if voice.asides:
+        before = voice.asides.sub(lambda aside: " " * len(aside[0]), before)
+    for pattern in (*voice.claims, *(voice.reports if every else ())):
+        for found in reversed(list(pattern.finditer(before))):
+            if voice.breaks is None or not voice.breaks.search(before, found.end()):
+                return _at(found, False)
+    for pattern in (*voice.claimed, *(voice.reported if every else ())):
+        found_after = pattern.search(after)
+        if found_after and (voice.breaks is None or not voice.breaks.search(after, 0, found_after.start())):
+            return _at(found_after, True)
+    return None
 
 
 def _pair(

@@ -20,7 +20,9 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 #: A web or mail address: a name inside is part of a file's name, and no change to it could be right.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"「」（）]*[\w/#=&%-]|[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"「」（）]*[\w/#=&%-]|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]*\w", re.ASCII
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

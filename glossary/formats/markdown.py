@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ _FRONT_MATTER = re.compile(
 )
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 _NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_LABEL = re.compile(rb"^[ >]*\[([^\]\r\n]+)\]:", re.MULTILINE)
+_TOO_MANY = re.compile(rb"[*_]{60,}")
 _CODE = {"fenced_code_block", "indented_code_block", "code_span"}
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
@@ -60,12 +62,13 @@ def parse(source: str, path: str = "-") -> Document:
     blocks, _ = _parsers()
     places = Places(source, encoded)
     segments = list(_front_matter(source, path))
-    for node, kind in _inline_nodes(blocks.parse(encoded).root_node, "paragraph"):
+    defined = frozenset(label.lower() for label in _LABEL.findall(encoded))
+    for node, kind in _inline_nodes(blocks.parse(encoded).root_node):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
             continue  # the grammar overlooks one at the end of a file
         label = _NOTE_LABEL.match(written)
-        runs = list(_runs(source, encoded, node, places, label.end() if label else 0))
+        runs = list(_runs(source, encoded, node, places, defined, label.end() if label else 0))
         if any(run.text.strip() for run in runs):
             segments.append(Segment(tuple(trimmed(runs)), kind))
     return Document(source, tuple(segments), path)
@@ -133,20 +136,24 @@ def escape(text: str, segment: Segment | None) -> str:
     return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
 
-def _inline_nodes(node: ts.Node, kind: str) -> Iterator[tuple[ts.Node, str]]:
+def _inline_nodes(root: ts.Node) -> Iterator[tuple[ts.Node, str]]:
     """Nodes that hold running text, in order, each with the kind of block it stands in."""
-    if node.type in ("atx_heading", "setext_heading"):
-        kind = "heading"
-    elif node.type == "block_quote":
-        kind = "quotation"
-    if node.type in ("inline", "pipe_table_cell"):
-        yield node, "cell" if node.type == "pipe_table_cell" else kind
-        return
-    for child in node.children:
-        yield from _inline_nodes(child, kind)
+    left = [(root, "paragraph")]  # a tree may be deeper than Python goes
+    while left:
+        node, kind = left.pop()
+        if node.type in ("atx_heading", "setext_heading"):
+            kind = "heading"
+        elif node.type == "block_quote":
+            kind = "quotation"
+        if node.type in ("inline", "pipe_table_cell"):
+            yield node, "cell" if node.type == "pipe_table_cell" else kind
+        else:
+            left += [(child, kind) for child in reversed(node.children)]
 
 
-def _runs(source: str, encoded: bytes, block: ts.Node, places: Places, skip: int) -> Iterator[Run]:
+def _runs(
+    source: str, encoded: bytes, block: ts.Node, places: Places, defined: frozenset[bytes], skip: int
+) -> Iterator[Run]:
     """Contiguous runs of one block: what is markup shows nothing, what is not text shows one object character.
 
     ``skip`` is how many characters at its beginning belong to the block itself, as a footnote's label does.
@@ -157,7 +164,7 @@ def _runs(source: str, encoded: bytes, block: ts.Node, places: Places, skip: int
     if _SPECIAL.search(encoded, block.start_byte, block.end_byte):
         _, inline = _parsers()
         inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
-        marks += _marks(inline.parse(encoded).root_node, encoded, places)
+        marks += _marks(inline.parse(_plain_runs(encoded)).root_node, encoded, places, defined)
     # "> " and indentation at the start of a continued line.
     marks += [
         Run(Span(places[child.start_byte], places[child.end_byte]), "")
@@ -167,59 +174,58 @@ def _runs(source: str, encoded: bytes, block: ts.Node, places: Places, skip: int
     yield from marked(source, Span(places[block.start_byte] + skip, places[block.end_byte]), marks)
 
 
-def _marks(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
-    """Every stretch of an inline tree that is seen differently from how it is written."""
-    span = Span(places[node.start_byte], places[node.end_byte])
-    raw = encoded[node.start_byte : node.end_byte].decode("utf-8", "replace")
-    if node.type in _OBJECTS:
-        yield Run(span, OBJECT)
-    elif node.type == "html_tag":
-        yield Run(span, "" if is_paired(raw) else OBJECT)
-    elif node.type in _HIDDEN:
-        yield Run(span, "")
-    elif node.type in _ENTITIES:
-        yield Run(span, html.unescape(raw))
-    elif node.type == "backslash_escape":
-        yield Run(span, raw[1:])
-    elif node.type == "hard_line_break":
-        yield Run(span, "\n")
-    elif node.type in _EMPHASIS:
-        yield from _emphasis(node, encoded, places)
-    elif node.type in _LINKS:
-        yield from _link(node, encoded, places)
-    else:
-        for child in node.children:
-            yield from _marks(child, encoded, places)
+def _marks(root: ts.Node, encoded: bytes, places: Places, defined: frozenset[bytes]) -> Iterator[Run]:
+    """Every stretch of an inline tree that is seen differently from how it is written, in order.
+
+    ``defined`` are the labels of which the document says where they lead.
+    """
+    left: list[ts.Node | Run] = [root]  # a tree may be deeper than Python goes
+    while left:
+        node = left.pop()
+        if isinstance(node, Run):
+            yield node
+        elif node.type in _EMPHASIS:
+            left += reversed(_emphasis(node, places))
+        elif node.type in _LINKS:
+            left += reversed(_link(node, encoded, places, defined))
+        elif node.type in _SEEN:
+            yield Run(places.span(node), _SEEN[node.type](encoded[node.start_byte : node.end_byte].decode()))
+        else:
+            left += reversed(node.children)
 
 
-def _emphasis(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
+#: Inline nodes that are seen differently from how they are written, and how.
+_SEEN: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(_OBJECTS, lambda raw: OBJECT),
+    **dict.fromkeys(_HIDDEN, lambda raw: ""),
+    **dict.fromkeys(_ENTITIES, html.unescape),
+    "html_tag": lambda raw: "" if is_paired(raw) else OBJECT,
+    "backslash_escape": lambda raw: raw[1:],
+    "hard_line_break": lambda raw: "\n",
+}
+
+
+def _emphasis(node: ts.Node, places: Places) -> list[ts.Node | Run]:
     """Emphasis as two hidden runs: the grammar has a node for every asterisk, a reader takes ``**`` for a mark."""
-    inner = [child for child in node.children if child.type != "emphasis_delimiter"]
-    width = 1 if node.type == "emphasis" else len([c for c in node.children if c.type == "emphasis_delimiter"]) // 2
+    children = node.children
+    inner = [child for child in children if child.type != "emphasis_delimiter"]
+    width = 1 if node.type == "emphasis" else (len(children) - len(inner)) // 2
     start, end = node.start_byte + width, node.end_byte - width
-    yield Run(Span(places[node.start_byte], places[start]), "")
-    for child in inner:
-        yield from _marks(child, encoded, places)
-    yield Run(Span(places[end], places[node.end_byte]), "")
+    before = Run(Span(places[node.start_byte], places[start]), "")
+    return [before, *inner, Run(Span(places[end], places[node.end_byte]), "")]
 
 
-def _link(node: ts.Node, encoded: bytes, places: Places) -> Iterator[Run]:
+def _link(node: ts.Node, encoded: bytes, places: Places, defined: frozenset[bytes]) -> list[ts.Node | Run]:
     """A link shows its text alone: everything else of it is one hidden stretch before and one after."""
     text = next((child for child in node.children if child.type == "link_text"), None)
     if text is None or encoded[text.start_byte : text.start_byte + 1] == b"^":  # [^1] is a footnote's mark
-        yield Run(Span(places[node.start_byte], places[node.end_byte]), OBJECT)
-        return
-    if node.type == "shortcut_link" and not _defined(encoded[text.start_byte : text.end_byte], encoded):
-        # [sic] is no link and shows its brackets.
-        for child in text.children:
-            yield from _marks(child, encoded, places)
-        return
-    yield Run(Span(places[node.start_byte], places[text.start_byte]), "")
-    for child in text.children:
-        yield from _marks(child, encoded, places)
-    yield Run(Span(places[text.end_byte], places[node.end_byte]), "")
+        return [Run(places.span(node), OBJECT)]
+    if node.type == "shortcut_link" and encoded[text.start_byte : text.end_byte].lower() not in defined:
+        return [*text.children]  # [sic] is no link and shows its brackets
+    before = Run(Span(places[node.start_byte], places[text.start_byte]), "")
+    return [before, *text.children, Run(Span(places[text.end_byte], places[node.end_byte]), "")]
 
 
-def _defined(label: bytes, encoded: bytes) -> bool:
-    """Whether a document says where a reference leads."""
-    return bool(re.search(rb"^[ >]*\[" + re.escape(label) + rb"\]:", encoded, re.MULTILINE | re.IGNORECASE))
+def _plain_runs(encoded: bytes) -> bytes:
+    """The text with marks of emphasis that are more than anybody writes as letters: the grammar stumbles over them."""
+    return _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)

@@ -1,8 +1,9 @@
 """What the parsers of formats share: runs put in order, and stretches seen differently from how they are written."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from glossary.document import OBJECT, Run, Segment, Span, literal
@@ -45,11 +46,12 @@ def shown(runs: Iterable[Run]) -> bool:
 
 def trimmed(runs: Sequence[Run]) -> list[Run]:
     """Without white space at either end, such as the indentation of a line or the padding of a table cell."""
-    runs = list(runs)
-    while runs and not runs[0].text.strip() and (runs[0].literal or runs[0].text):
-        del runs[0]
-    while runs and not runs[-1].text.strip() and (runs[-1].literal or runs[-1].text):
-        del runs[-1]
+    first, last = 0, len(runs)
+    while first < last and not runs[first].text.strip() and (runs[first].literal or runs[first].text):
+        first += 1
+    while first < last and not runs[last - 1].text.strip() and (runs[last - 1].literal or runs[last - 1].text):
+        last -= 1
+    runs = list(runs[first:last])
     if runs and runs[0].literal and (cut := len(runs[0].text) - len(runs[0].text.lstrip())):
         runs[0] = Run(Span(runs[0].span.start + cut, runs[0].span.end), runs[0].text[cut:])
     if runs and runs[-1].literal and (cut := len(runs[-1].text) - len(runs[-1].text.rstrip())):
@@ -123,7 +125,9 @@ def without_markup(runs: Sequence[Run]) -> list[Run]:
 
 def _between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """The runs of [start, end) in the source; the first and the last may be cut."""
-    for run in runs:
+    for run in islice(runs, bisect_right(runs, start, key=lambda run: run.span.end), None):
+        if run.span.start >= end:
+            return
         low, high = max(run.span.start, start), min(run.span.end, end)
         if low < high:
             at = run.span.start

@@ -35,7 +35,7 @@ NAME = "\ue000"
 Patterns = tuple[re.Pattern[str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Voice:
     """The frames of one language, compiled; a language without a file has none, and only quotations are known."""
 
