@@ -10,6 +10,7 @@ It is ``marshal`` with a checksum, the format and the trust of Python's own ``.p
 import marshal
 import os
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -57,12 +58,15 @@ def write(name: str, mark: bytes, value: Any) -> None:
     with suppress(OSError, RuntimeError):
         copy = place(name)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        partial = copy.with_suffix(f".{os.getpid()}")
+        for left in copy.parent.glob(f"{copy.name}.*"):  # by a killed process; one that still writes loses its copy
+            left.unlink(missing_ok=True)
+        handle, partial = tempfile.mkstemp(dir=copy.parent, prefix=f"{copy.name}.")
         try:
-            partial.write_bytes(mark + _checksum(body) + body)
-            partial.replace(copy)
-        except OSError:
-            partial.unlink(missing_ok=True)
+            with os.fdopen(handle, "wb") as file:
+                file.write(mark + _checksum(body) + body)
+            Path(partial).replace(copy)
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
             raise
 
 

@@ -23,7 +23,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, Unpack
+from typing import Literal
 
 from glossary import quotations
 from glossary.document import Segment, Span
@@ -197,9 +197,7 @@ class _Reader:
 
         In a text without paragraphs, megabytes on one line, they are those that nearby text gives.
         """
-        bounds = self._bounds
-        if bounds is None:
-            bounds = self._piece(mention.start // _LONG)
+        bounds = self._piece(mention.start // _LONG) if self._bounds is None else self._bounds
         return bounds, max(bisect_right(bounds, mention.start, key=lambda span: span.start) - 1, 0)
 
     def _piece(self, number: int) -> Sequence[Span]:
@@ -320,7 +318,7 @@ def _at(found: re.Match[str], behind: bool) -> _Place:
 
 
 @lru_cache(maxsize=_KEPT)
-def _framed(before: str, after: str, declared: bool, voice: Voice) -> tuple[Kind, Unpack[tuple[_Place, ...]]] | None:
+def _framed(before: str, after: str, declared: bool, voice: Voice) -> tuple[Kind, *tuple[_Place, ...]] | None:
     """The frame that stands before and after a name; ``declared`` where a thing of this kind may be proclaimed."""
     named: tuple[tuple[Kind, Patterns, Patterns], ...] = (
         ("so-called", voice.so_called, voice.so_called_after),

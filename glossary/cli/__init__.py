@@ -3,6 +3,7 @@
 A command is loaded when it is called, so that ``glossary --help`` and a clean file cost little.
 """
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -76,7 +77,19 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        glossary.main(standalone_mode=True)
+        try:
+            glossary.main(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        _close_output()
         sys.exit(Exit.CLEAN)
+    except OSError as problem:
+        _close_output()
+        click.echo(f"Error: standard output cannot be written: {problem.strerror}", err=True)
+        sys.exit(Exit.FAILED)
+
+
+def _close_output() -> None:
+    """Send what is left of the output nowhere, so that Python does not try and fail again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

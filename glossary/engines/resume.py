@@ -84,6 +84,7 @@ class Memory:
             return
         except (sqlite3.DatabaseError, ValueError, TypeError):
             with suppress(OSError):
+                self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
                 self._path.unlink()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
@@ -31,6 +32,13 @@ _EMPTY = frozenset("""area base br col embed hr img input link meta param source
 _SKIPPED = frozenset("""pre script style template textarea xmp""".split())
 #: Objects whose attributes speak for them, such as the image in a picture.
 _TELLING = frozenset("""audio button object picture svg video""".split())
+_END_OF_COMMENT = re.compile(r"--!?\s*>|-?>")
+#: How comments, sections and tags begin, and how they end.
+_NEVER_ENDING = [
+    (re.compile(r"<!--"), re.compile(r"--!?\s*>")),
+    (re.compile(r"<!\["), re.compile(r"\]\s*\]?\s*>")),
+    (re.compile(r"<(?=[/!?A-Za-z])"), re.compile(r">")),
+]
 _KINDS = {"td": "cell", "th": "cell", "title": "heading", **{f"h{number}": "heading" for number in range(1, 7)}}
 
 
@@ -45,14 +53,15 @@ class _Reader(HTMLParser):
         self._source = source
         self._lines = [0, *(at.end() for at in re.finditer("\n", source))]
         self._runs: list[Run] = []
-        #: The open elements with the language in each.
-        self._open: list[tuple[str, str]] = []
+        #: The open elements with the language and the kind of text in each, and how many of each name there are.
+        self._open: list[tuple[str, str, str]] = []
+        self._deep: Counter[str] = Counter()
         #: Where <q> and <cite> are open, and the stretches of the source that they enclosed since a segment began.
         self._inside: list[tuple[str, int]] = []
         self._enclosed: list[tuple[str, Span]] = []
         #: The element whose end closes a stretch that is not read, how deep in elements of its name, where it began.
         self._closed: tuple[str, int, int] | None = None
-        self.feed(source)
+        self.feed(_settled(source))
         self.close()
         self._end_segment()
 
@@ -92,7 +101,9 @@ class _Reader(HTMLParser):
                 self._inside.append((tag, end))
         else:
             self._end_segment()
-            self._open.append((tag, (given.get("lang") or given.get("xml:lang") or "").lower() or self._language))
+            language = (given.get("lang") or given.get("xml:lang") or "").lower() or self._language
+            self._open.append((tag, language, self._kind_in(tag)))
+            self._deep[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element without content."""
@@ -119,9 +130,10 @@ class _Reader(HTMLParser):
                 self._enclosed.append((tag, Span(self._inside.pop()[1], start)))
         else:
             self._end_segment()
-            for number in range(len(self._open) - 1, -1, -1):
-                if self._open[number][0] == tag:
-                    del self._open[number:]
+            while self._deep[tag]:
+                closed = self._open.pop()[0]
+                self._deep[closed] -= 1
+                if closed == tag:
                     break
 
     def handle_data(self, data: str) -> None:
@@ -140,8 +152,11 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         """A comment, which nobody sees."""
         if not self._closed:
-            self.comments.add(self._here + len("<!--"))
-        self._hidden("-->")
+            start = self._here
+            self.comments.add(start + len("<!--"))
+            mark = "<!--" if self._source.startswith("<!--", start) else "<!"  # what a browser takes for a comment
+            close = _END_OF_COMMENT.match(self._source, start + len(mark) + len(data))
+            self._runs.append(Run(Span(start, close.end() if close else len(self._source)), ""))
 
     def handle_decl(self, decl: str) -> None:
         """The document type."""
@@ -166,12 +181,6 @@ class _Reader(HTMLParser):
             end += 1
         self._runs.append(Run(Span(start, end), html.unescape(self._source[start:end])))
 
-    def _hidden(self, closing: str) -> None:
-        if not self._closed:
-            start = self._here
-            close = self._source.find(closing, start)
-            self._runs.append(Run(Span(start, close + len(closing) if close >= 0 else len(self._source)), ""))
-
     def _attributes(self, tag: str, given: dict[str, str | None], start: int) -> None:
         language = (given.get("lang") or "").lower() or self._language
         written = Span(start, start + len(self.get_starttag_text() or ""))
@@ -184,7 +193,7 @@ class _Reader(HTMLParser):
             if shown(runs):
                 quoted, titled = (tuple(self._seen(runs, tag)) for tag in ("q", "cite"))
                 language = _primary(self._language)
-                self.found.append(Segment(tuple(runs), self._kind(), 0, language, quoted, titled))
+                self.found.append(Segment(tuple(runs), self._kind, 0, language, quoted, titled))
         self._runs = []
         self._inside = []
         self._enclosed = []
@@ -206,10 +215,23 @@ class _Reader(HTMLParser):
     def _language(self) -> str:
         return self._open[-1][1] if self._open else ""
 
+    @property
     def _kind(self) -> str:
-        if any(tag == "blockquote" for tag, _ in self._open):
+        return self._open[-1][2] if self._open else "paragraph"
+
+    def _kind_in(self, tag: str) -> str:
+        """The kind of text in an element that begins here."""
+        if self._kind == "quotation" or tag == "blockquote":
             return "quotation"
-        return next((_KINDS[tag] for tag, _ in reversed(self._open) if tag in _KINDS), "paragraph")
+        return _KINDS.get(tag, self._kind)
+
+
+def _settled(source: str) -> str:
+    """The source without the beginnings of what never ends, for which the parser would look over and over again."""
+    for begins, ends in _NEVER_ENDING:
+        at = max((found.end() for found in ends.finditer(source)), default=0)
+        source = source[:at] + begins.sub(lambda found: " " + found[0][1:], source[at:])
+    return source
 
 
 def _primary(language: str) -> str:

@@ -62,13 +62,15 @@ def parse(source: str, path: str = "-") -> Document:
     blocks, _ = _parsers()
     places = Places(source, encoded)
     segments = list(_front_matter(source, path))
+    # The grammar stumbles over more marks of emphasis than anybody writes: within a paragraph they are letters to it.
+    plain = _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)
     defined = frozenset(label.lower() for label in _LABEL.findall(encoded))
     for node, kind in _inline_nodes(blocks.parse(encoded).root_node):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
             continue  # the grammar overlooks one at the end of a file
         label = _NOTE_LABEL.match(written)
-        runs = list(_runs(source, encoded, node, places, defined, label.end() if label else 0))
+        runs = list(_runs(source, plain, node, places, defined, label.end() if label else 0))
         if any(run.text.strip() for run in runs):
             segments.append(Segment(tuple(trimmed(runs)), kind))
     return Document(source, tuple(segments), path)
@@ -164,7 +166,7 @@ def _runs(
     if _SPECIAL.search(encoded, block.start_byte, block.end_byte):
         _, inline = _parsers()
         inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
-        marks += _marks(inline.parse(_plain_runs(encoded)).root_node, encoded, places, defined)
+        marks += _marks(inline.parse(encoded).root_node, encoded, places, defined)
     # "> " and indentation at the start of a continued line.
     marks += [
         Run(Span(places[child.start_byte], places[child.end_byte]), "")
@@ -189,7 +191,8 @@ def _marks(root: ts.Node, encoded: bytes, places: Places, defined: frozenset[byt
         elif node.type in _LINKS:
             left += reversed(_link(node, encoded, places, defined))
         elif node.type in _SEEN:
-            yield Run(places.span(node), _SEEN[node.type](encoded[node.start_byte : node.end_byte].decode()))
+            raw = encoded[node.start_byte : node.end_byte].decode("utf-8", "replace")
+            yield Run(places.span(node), _SEEN[node.type](raw))
         else:
             left += reversed(node.children)
 
@@ -224,8 +227,3 @@ def _link(node: ts.Node, encoded: bytes, places: Places, defined: frozenset[byte
         return [*text.children]  # [sic] is no link and shows its brackets
     before = Run(Span(places[node.start_byte], places[text.start_byte]), "")
     return [before, *text.children, Run(Span(places[text.end_byte], places[node.end_byte]), "")]
-
-
-def _plain_runs(encoded: bytes) -> bytes:
-    """The text with marks of emphasis that are more than anybody writes as letters: the grammar stumbles over them."""
-    return _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)

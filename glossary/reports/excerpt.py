@@ -75,7 +75,7 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     marked = at[end] - at[start]
     if at[-1] <= width:
         return Excerpt(number, "".join(shown), at[start], max(marked, 1))
-    room = max(width - marked - 2 * cells(_CUT), 0)
+    room = max(width - marked - 2, 0)
     left, right = at[start], at[-1] - at[end]
     before = min(left, max(room // 2, room - right))
     first = next(index for index in range(start + 1) if at[start] - at[index] <= before)
@@ -84,13 +84,13 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     if first:
         first = next((index for index in range(first, min(first + _WORD, start)) if line[index - 1].isspace()), first)
     begins = _CUT if first else ""
-    limit = width - cells(begins)
+    limit = width - len(begins)
     last = len(shown)
     if at[-1] - at[first] > limit:
-        last = max(index for index in range(first, len(at)) if at[index] - at[first] <= limit - cells(_CUT))
+        last = max(index for index in range(first, len(at)) if at[index] - at[first] <= limit - 1)
         last = next((index for index in range(last, max(last - _WORD, end), -1) if line[index - 1].isspace()), last)
     text = begins + "".join(shown[first:last]) + (_CUT if last < len(shown) else "")
-    return Excerpt(number, text, cells(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
+    return Excerpt(number, text, len(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "subtitles, arrows": (".srt", "", "-->", "\nEtorofu"),
     "subtitles, tags": (".srt", "1\n00:00:01,000 --> 00:00:02,000\nEtorofu", "<a", ""),
 }
-LIMIT = 20  # seconds a run
+LIMIT = 30  # seconds a run
 
 
 def text(case: str, size: int) -> str:
