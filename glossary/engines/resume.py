@@ -62,8 +62,8 @@ class Memory:
             connection.commit()
             if self._path.stat().st_size > _LIMIT:
                 connection.execute(
-                    "DELETE FROM kept WHERE used <= "
-                    "(SELECT used FROM kept ORDER BY used LIMIT 1 OFFSET (SELECT count(*) / 3 FROM kept))"
+                    "DELETE FROM kept WHERE key IN "
+                    "(SELECT key FROM kept ORDER BY used LIMIT (SELECT count(*) / 3 FROM kept))"
                 )
                 connection.commit()
                 connection.execute("VACUUM")
