@@ -299,7 +299,8 @@ class _Reader:
         """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
         parts, at = [], span.start
         first = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.end)
-        for start, end in self._quoted[first:]:
+        for number in range(first, len(self._quoted)):
+            start, end = self._quoted[number]
             if start >= span.end:
                 break
             low, high = max(start, at), min(end, span.end)
