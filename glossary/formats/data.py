@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from glossary.document import Document, Segment, Span
+from glossary.formats import deep
 from glossary.formats.reading import Places, paragraphs, read, without_markup
 from glossary.language import known
 
@@ -56,7 +57,7 @@ def parse(source: str, path: str, grammar: str) -> Document:
     places = Places(source, encoded)
     everything, language = _messages(path)
     segments: list[Segment] = []
-    nodes: list[tuple[ts.Node, str]] = [(_parser(grammar).parse(encoded).root_node, "")]
+    nodes: list[tuple[ts.Node, str]] = [(deep.parse(_parser(grammar), encoded, len(encoded)).root_node, "")]
     while nodes:
         node, key = nodes.pop()
         if node.type in _STRINGS and node.end_byte > node.start_byte:

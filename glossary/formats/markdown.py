@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.formats import comments as marks
+from glossary.formats import deep
 from glossary.formats.plain import whole_lines
 from glossary.formats.reading import Places, marked, trimmed
 from glossary.markup import is_paired
@@ -62,10 +63,9 @@ def parse(source: str, path: str = "-") -> Document:
     blocks, _ = _parsers()
     places = Places(source, encoded)
     segments = list(_front_matter(source, path))
-    # The grammar stumbles over more marks of emphasis than anybody writes: within a paragraph they are letters to it.
-    plain = _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)
+    plain = _plain(encoded)
     defined = frozenset(label.lower() for label in _LABEL.findall(encoded))
-    for node, kind in _inline_nodes(blocks.parse(encoded).root_node):
+    for node, kind in _inline_nodes(deep.parse(blocks, encoded, len(encoded)).root_node):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
             continue  # the grammar overlooks one at the end of a file
@@ -81,23 +81,20 @@ def comments(source: str) -> Iterator[marks.Comment]:
     yield from marks.front_matter(source)
     encoded = source.encode("utf-8", "surrogatepass")
     blocks, _ = _parsers()
-    root = blocks.parse(encoded).root_node
+    plain = _plain(encoded)
+    root = deep.parse(blocks, encoded, len(encoded)).root_node
     for comment in marks.enclosed(source):
         start = len(source[: comment[1].start].encode("utf-8", "surrogatepass"))
-        if not _in_code(root, encoded, start):
+        if not _in_code(root, plain, start):
             yield comment
 
 
 def _in_code(root: ts.Node, encoded: bytes, at: int) -> bool:
     """Whether a byte stands in a block of code or a code span."""
-    from tree_sitter import Range
-
     node = root.descendant_for_byte_range(at, at)
     while node is not None and node.type not in _CODE:
         if node.type in ("inline", "pipe_table_cell"):
-            _, inline = _parsers()
-            inline.included_ranges = [Range(node.start_point, node.end_point, node.start_byte, node.end_byte)]
-            inner = inline.parse(encoded).root_node.descendant_for_byte_range(at, at)
+            inner = _inline(encoded, node).descendant_for_byte_range(at, at)
             while inner is not None:
                 if inner.type in _CODE:
                     return True
@@ -160,13 +157,9 @@ def _runs(
 
     ``skip`` is how many characters at its beginning belong to the block itself, as a footnote's label does.
     """
-    from tree_sitter import Range
-
     marks: list[Run] = []
     if _SPECIAL.search(encoded, block.start_byte, block.end_byte):
-        _, inline = _parsers()
-        inline.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
-        marks += _marks(inline.parse(encoded).root_node, encoded, places, defined)
+        marks += _marks(_inline(encoded, block), encoded, places, defined)
     # "> " and indentation at the start of a continued line.
     marks += [
         Run(Span(places[child.start_byte], places[child.end_byte]), "")
@@ -174,6 +167,21 @@ def _runs(
         if child.type == "block_continuation"
     ]
     yield from marked(source, Span(places[block.start_byte] + skip, places[block.end_byte]), marks)
+
+
+def _plain(encoded: bytes) -> bytes:
+    """The text with letters for more marks of emphasis than anybody writes: in a paragraph the grammar stumbles there."""
+    return _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)
+
+
+def _inline(encoded: bytes, block: ts.Node) -> ts.Node:
+    """The inline tree of a block."""
+    from tree_sitter import Range
+
+    _, parser = _parsers()
+    parser.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
+    root: ts.Node = deep.parse(parser, encoded, block.end_byte - block.start_byte).root_node
+    return root
 
 
 def _marks(root: ts.Node, encoded: bytes, places: Places, defined: frozenset[bytes]) -> Iterator[Run]:
