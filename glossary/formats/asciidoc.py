@@ -23,7 +23,7 @@ _PROSE = re.compile(r"(?:={4,}|\*{4,}|--)\s*")
 _TABLE = re.compile(r"[|,:!]===\s*")
 _HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)|\.(?=[^\s.])")
 _ITEM = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.|[a-zA-Z]\.|<(?:\d+|\.)>)[ \t]+(?:\[[ x*]\][ \t]+)?(?=\S)")
-_TERM = re.compile(r"(?P<term>\S.*?)(?:::+|;;)(?:[ \t]+|$)")
+_TERM = re.compile(r"(?P<term>\S.*?)(?:(?<!:)::++|;;)(?:[ \t]+|$)")
 _REMARK = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t]|$)")
 _BLOCK_MACRO = re.compile(r"(?P<name>\w+)::\S*\[(?P<text>[^\]]*)\]\s*")
@@ -33,20 +33,21 @@ _QUOTE_STYLE = re.compile(r"(?:quote|verse)\b")
 _QUOTED_LINE = re.compile(r">[ \t]?")
 _CELL = re.compile(r"(?:\d+(?:\.\d+)?[*+])?[<^>.]*[aehlmsdv]?\|")
 
+#: What marks enclose is bounded, for one that is never closed must not be looked for in all that follows.
 _INLINE = re.compile(
     r"""(?P<curved>"`|`"|'`|`')
-    |(?P<object>(?P<tick>`{1,2}|\+{1,3}|\$\$)(?=\S)[^`\n]+?(?<=\S)(?P=tick)|\{[\w-]+\}
-        |(?:image|icon|kbd|btn|menu|stem|latexmath|asciimath|pass|counter|indexterm2?):[^\s\[]*\[[^\]]*\]
-        |\[\[[^\]]+\]\]|\(\(\([^)]*\)\)\))
-    |(?P<note>footnote(?:ref)?:[^\s\[]*\[[^\]]*\])
-    |(?P<link>(?:(?:link|xref|mailto):[^\s\[]+|(?:https?|ftp|irc)://[^\s\[]+)\[(?P<text>[^\]]*)\])
-    |(?P<cross><<[^<>,]+(?:,(?P<label>[^<>]*))?>>)
-    |(?P<role>\[[.#][\w.#-]+\])(?=[*_#`])
+    |(?P<object>(?P<tick>`{1,2}|\+{1,3}|\$\$)(?=\S)[^`\n]{1,500}?(?<=\S)(?P=tick)|\{[\w-]{1,80}\}
+        |(?:image|icon|kbd|btn|menu|stem|latexmath|asciimath|pass|counter|indexterm2?):[^\s\[]{0,500}\[[^\]]{0,500}\]
+        |\[\[[^\]]{1,500}\]\]|\(\(\([^)]{0,500}\)\)\))
+    |(?P<note>footnote(?:ref)?:[^\s\[]{0,500}\[[^\]]{0,2000}\])
+    |(?P<link>(?:(?:link|xref|mailto):|(?:https?|ftp|irc)://)[^\s\[]{1,2000}\[(?P<text>[^\]]{0,500})\])
+    |(?P<cross><<[^<>,]{1,500}(?:,(?P<label>[^<>]{0,500}))?>>)
+    |(?P<role>\[[.#][\w.#-]{1,80}\])(?=[*_#`])
     |(?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|\w+);)
     |(?P<double>\*\*|__|\#\#)
     |(?P<open>(?<![\w*_\#])[*_\#](?=[^\s*_\#]))
     |(?P<close>(?<=[^\s*_\#])[*_\#](?![\w*_\#]))
-    |(?P<script>[\^~])(?=\S[^\^~\s]*[\^~])|(?<=[^\s\^~])(?P<script2>[\^~])
+    |(?P<script>[\^~])(?=\S[^\^~\s]{0,80}[\^~])|(?<=[^\s\^~])(?P<script2>[\^~])
     |(?P<hard>[ ]\+(?=[ \t]*(?:\n|\r|$)))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -159,7 +160,7 @@ class _Reader:
             or text.strip() == "+"
             or bool(self._open and text.strip() == self._open[-1][0])
             or any(mark.fullmatch(text) for mark in marks)
-            or bool(_ITEM.match(text) or re.match(r"\S.*?::+(?:\s|$)", text) or text.startswith("//"))
+            or bool(_ITEM.match(text) or re.match(r"\S.*?(?<!:)::++(?:\s|$)", text) or text.startswith("//"))
         )
 
     def _table(self, at: int, close: str) -> Generator[Segment, None, int]:

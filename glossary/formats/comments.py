@@ -19,7 +19,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$",
 
 def enclosed(source: str) -> Iterator[Comment]:
     """``<!-- glossary: … -->``, also over several lines."""
-    for found in re.finditer(r"<!--(?P<body>\s*glossary:.*?)-->", source, re.DOTALL | re.IGNORECASE):
+    for found in re.finditer(r"<!--(?P<body>\s*glossary:(?:(?!<!--|-->).)*)-->", source, re.DOTALL | re.IGNORECASE):
         yield "", Span(*found.span("body"))
 
 

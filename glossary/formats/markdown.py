@@ -83,8 +83,10 @@ def comments(source: str) -> Iterator[marks.Comment]:
     blocks, _ = _parsers()
     plain = _plain(encoded)
     root = deep.parse(blocks, encoded, len(encoded)).root_node
+    start = at = 0
     for comment in marks.enclosed(source):
-        start = len(source[: comment[1].start].encode("utf-8", "surrogatepass"))
+        start += len(source[at : comment[1].start].encode("utf-8", "surrogatepass"))
+        at = comment[1].start
         if not _in_code(root, plain, start):
             yield comment
 
@@ -170,7 +172,7 @@ def _runs(
 
 
 def _plain(encoded: bytes) -> bytes:
-    """The text with letters for more marks of emphasis than anybody writes: in a paragraph the grammar stumbles there."""
+    """The text with letters for more marks of emphasis than anybody writes, over which the inline grammar stumbles."""
     return _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)
 
 

@@ -31,12 +31,14 @@ _ARGUED = frozenset({"container", "deprecated", "figure", "versionadded", "versi
 _TEXTS = _REMARKS | _QUOTATIONS | _ARGUED
 _OPTION = re.compile(r"\s+:[\w-]+:")
 
+#: What marks enclose is bounded, for one that is never closed must not be looked for in all that follows.
 _INLINE = re.compile(
-    r"""(?<!\w)(?P<code>``.+?``)
-    |(?P<role>:[\w:+.-]+:)?(?<![^\W_])`(?P<text>(?:\\.|[^`\\])+?)(?P<target>\s*<[^<>`]+>)?`(?P<after>__?|:[\w:+.-]+:)?
-    |(?<!\w)(?P<strong>\*\*)(?=\S)(?:\\.|[^*\\]|\*(?!\*))+?(?<=\S)\*\*
-    |(?<!\w)(?P<emphasis>\*)(?=[^\s*])(?:\\.|[^*\\])*?(?<=\S)\*
-    |(?P<object>\|[^|\s][^|\n]*\|_{0,2}|\[[^\]\s]+\]_)
+    r"""(?<!\w)(?P<code>``.{1,500}?``)
+    |(?P<role>:[\w:+.-]{1,80}:)?(?<![^\W_])`(?P<text>(?:\\.|[^`\\]){1,500}?)(?P<target>\s*<[^<>`]+>)?`
+        (?P<after>__?|:[\w:+.-]{1,80}:)?
+    |(?<!\w)(?P<strong>\*\*)(?=\S)(?:\\.|[^*\\]|\*(?!\*)){1,500}?(?<=\S)\*\*
+    |(?<!\w)(?P<emphasis>\*)(?=[^\s*])(?:\\.|[^*\\]){0,500}?(?<=\S)\*
+    |(?P<object>\|[^|\s][^|\n]{0,500}\|_{0,2}|\[[^\]\s]{1,80}\]_)
     |(?<=[^\W_])(?P<reference>__?)(?!\w)
     |\\(?P<escape>\s|.)""",
     re.VERBOSE | re.DOTALL,
@@ -89,6 +91,11 @@ class _Reader:
         while at < len(self._lines) and inside(self._lines[at]):
             at += 1
         return at
+
+    def _following(self, at: int) -> Line | None:
+        """The next line that is not blank."""
+        at = self._past(at, lambda line: line.blank)
+        return self._lines[at] if at < len(self._lines) else None
 
     def _body(self, at: int, indent: int) -> int:
         """The line after all that is indented further than ``indent``."""
@@ -153,7 +160,7 @@ class _Reader:
         line = self._lines[at]
         text = Span(line.span.start + line.indent + mark, line.span.end)
         end = self._past(at + 1, lambda below: not below.blank and below.indent > line.indent)
-        following = next((below for below in self._lines[at + 1 :] if not below.blank), None)
+        following = self._following(at + 1)
         inner = following.indent if following and following.indent > line.indent else line.indent + mark
         self._bodies.append((inner, kind or self._bodies[-1][1]))
         below = self._lines[at + 1 : end]
@@ -188,7 +195,7 @@ class _Reader:
 
     def _literal(self, at: int, indent: int) -> int:
         """The line after a literal block: all that is further in, or that every line quotes with the same mark."""
-        first = next((line for line in self._lines[at:] if not line.blank), None)
+        first = self._following(at)
         if first is None or first.indent > indent:
             return self._body(at, indent)
         mark = first.text.lstrip()[:1]

@@ -17,7 +17,9 @@ NAME = "subtitles"
 SUFFIXES = [".srt", ".vtt"]
 
 #: A cue: an optional name or number, a line with two times, and lines of text up to an empty one.
-_CUE = re.compile(r"^[^\r\n]*-->[^\r\n]*(?:\r\n|\r|\n)(?P<text>(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|\Z))+)", re.MULTILINE)
+_CUE = re.compile(
+    r"^(?=[^\r\n]*-->)[^\r\n]*+(?:\r\n|\r|\n)(?P<text>(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|\Z))+)", re.MULTILINE
+)
 _MARK = re.compile(r"</?[a-zA-Z][^<>\r\n]*>|<\d[\d:.]*>|\{\\[^{}\r\n]*\}")
 _LINE = 42  # characters, the width that broadcasters keep to
 
