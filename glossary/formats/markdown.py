@@ -40,7 +40,8 @@ _FRONT_MATTER = re.compile(
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 _NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _LABEL = re.compile(rb"^[ >]*\[([^\]\r\n]+)\]:", re.MULTILINE)
-_TOO_MANY = re.compile(rb"[*_]{60,}")
+_MOST_MARKS = 2_000
+_LETTERS = bytes.maketrans(b"*_~", b"xxx")
 _CODE = {"fenced_code_block", "indented_code_block", "code_span"}
 _ENTITIES = {"entity_reference", "numeric_character_reference"}
 
@@ -63,14 +64,13 @@ def parse(source: str, path: str = "-") -> Document:
     blocks, _ = _parsers()
     places = Places(source, encoded)
     segments = list(_front_matter(source, path))
-    plain = _plain(encoded)
     defined = frozenset(label.lower() for label in _LABEL.findall(encoded))
     for node, kind in _inline_nodes(deep.parse(blocks, encoded, len(encoded)).root_node):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
             continue  # the grammar overlooks one at the end of a file
         label = _NOTE_LABEL.match(written)
-        runs = list(_runs(source, plain, node, places, defined, label.end() if label else 0))
+        runs = list(_runs(source, encoded, node, places, defined, label.end() if label else 0))
         if any(run.text.strip() for run in runs):
             segments.append(Segment(tuple(trimmed(runs)), kind))
     return Document(source, tuple(segments), path)
@@ -81,13 +81,12 @@ def comments(source: str) -> Iterator[marks.Comment]:
     yield from marks.front_matter(source)
     encoded = source.encode("utf-8", "surrogatepass")
     blocks, _ = _parsers()
-    plain = _plain(encoded)
     root = deep.parse(blocks, encoded, len(encoded)).root_node
     start = at = 0
     for comment in marks.enclosed(source):
         start += len(source[at : comment[1].start].encode("utf-8", "surrogatepass"))
         at = comment[1].start
-        if not _in_code(root, plain, start):
+        if not _in_code(root, encoded, start):
             yield comment
 
 
@@ -171,18 +170,19 @@ def _runs(
     yield from marked(source, Span(places[block.start_byte] + skip, places[block.end_byte]), marks)
 
 
-def _plain(encoded: bytes) -> bytes:
-    """The text with letters for more marks of emphasis than anybody writes, over which the inline grammar stumbles."""
-    return _TOO_MANY.sub(lambda found: b"x" * len(found[0]), encoded)
-
-
 def _inline(encoded: bytes, block: ts.Node) -> ts.Node:
-    """The inline tree of a block."""
+    """The inline tree of a block. In one with more marks of emphasis than anybody writes they are letters.
+
+    The grammar takes a time for each mark that grows with their number.
+    """
     from tree_sitter import Range
 
+    start, end = block.start_byte, block.end_byte
+    if sum(encoded.count(mark, start, end) for mark in (b"*", b"_", b"~")) > _MOST_MARKS:
+        encoded = encoded[:start] + encoded[start:end].translate(_LETTERS) + encoded[end:]
     _, parser = _parsers()
-    parser.included_ranges = [Range(block.start_point, block.end_point, block.start_byte, block.end_byte)]
-    root: ts.Node = deep.parse(parser, encoded, block.end_byte - block.start_byte).root_node
+    parser.included_ranges = [Range(block.start_point, block.end_point, start, end)]
+    root: ts.Node = deep.parse(parser, encoded, end - start).root_node
     return root
 
 
