@@ -161,7 +161,7 @@ def load(path: Path) -> Baseline:
         counts = {key: int(row["count"]) for key, row in keys.items()}
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such baseline; make it with --write-baseline") from None
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise ConfigError(
             f"{path}: this is no baseline ({type(problem).__name__}: {problem}); write it anew with --write-baseline"
         ) from None

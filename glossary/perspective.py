@@ -345,7 +345,7 @@ def load(name: str) -> Perspective:
             )
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise ConfigError(f"{path}: the perspective cannot be read: {problem}") from None
     return _perspective(path, data)
 

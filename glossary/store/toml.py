@@ -190,7 +190,7 @@ def _open(path: Path) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except FileNotFoundError:
         raise TermbaseError(path, "the file is missing; every folder of concepts needs it") from None
-    except (OSError, UnicodeDecodeError) as problem:
+    except (OSError, UnicodeDecodeError, RecursionError) as problem:
         raise TermbaseError(path, f"it cannot be read: {problem}") from None
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"at line (\d+)", str(problem))
