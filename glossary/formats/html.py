@@ -39,6 +39,7 @@ _NEVER_ENDING = [
     (re.compile(r"<!\["), re.compile(r"\]\s*\]?\s*>")),
     (re.compile(r"<(?=[/!?A-Za-z])"), re.compile(r">")),
 ]
+_NO_SECTION = re.compile(r"<(?=!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)(?![-.\w])))", re.IGNORECASE)
 _KINDS = {"td": "cell", "th": "cell", "title": "heading", **{f"h{number}": "heading" for number in range(1, 7)}}
 
 
@@ -227,7 +228,12 @@ class _Reader(HTMLParser):
 
 
 def _settled(source: str) -> str:
-    """The source without the beginnings of what never ends, for which the parser would look over and over again."""
+    """The source as the parser can take it, with a space for the beginning of what it cannot.
+
+    It raises an error at a section of a kind that it does not know, and looks for the end of what never ends over and
+    over again.
+    """
+    source = _NO_SECTION.sub(" ", source)
     for begins, ends in _NEVER_ENDING:
         at = max((found.end() for found in ends.finditer(source)), default=0)
         source = source[:at] + begins.sub(lambda found: " " + found[0][1:], source[at:])
