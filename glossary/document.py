@@ -122,7 +122,8 @@ class Segment:
     def _overlapping(self, start: int, end: int) -> Iterator[tuple[Run, int, int]]:
         """Each visible run that [start, end) touches, with the touched part relative to the run."""
         first = max(bisect_right(self._starts, start) - 1, 0)
-        for run, at in zip(self.runs[first:], self._starts[first:], strict=False):
+        for number in range(first, len(self.runs)):
+            run, at = self.runs[number], self._starts[number]
             if at >= end:
                 return
             low, high = max(start - at, 0), min(end - at, len(run.text))
