@@ -22,7 +22,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from glossary import quotations
@@ -276,7 +276,7 @@ class _Reader:
         Claims give away a name as well; with ``every`` all verbs of speech count.
         """
         start, end = max(sentence.start, mention.start - _CLAUSE), min(sentence.end, mention.end + _CLAUSE)
-        before, after = self._open(Span(start, mention.start)), self._open(Span(mention.end, end))
+        before, after = self._unquoted[start : mention.start], self._unquoted[mention.end : end]
         found = _given_away(before, after, every, self._voice)
         return self._words(found[1], mention.end if found[0] else start) if found else ""
 
@@ -295,19 +295,14 @@ class _Reader:
         text = self._segments[self._number + 1].text[:_NEARBY]
         return [text[span.start : span.end] for span in sentences(text, self._language)]
 
-    def _open(self, span: Span) -> str:
-        """The stretch with quoted words blanked: a verb that somebody else uses attributes nothing here."""
-        parts, at = [], span.start
-        first = bisect_right(self._quoted, span.start, key=lambda quoted: quoted.end)
-        for number in range(first, len(self._quoted)):
-            start, end = self._quoted[number]
-            if start >= span.end:
-                break
-            low, high = max(start, at), min(end, span.end)
-            if low < high:
-                parts += [self._masked[at:low], " " * (high - low)]
-                at = high
-        return "".join([*parts, self._masked[at : span.end]])
+    @cached_property
+    def _unquoted(self) -> str:
+        """The masked text with quoted words blanked: a verb that somebody else uses attributes nothing here."""
+        parts, at = [], 0
+        for start, end in self._quoted:
+            parts += [self._masked[at:start], " " * (end - start)]
+            at = end
+        return "".join([*parts, self._masked[at:]])
 
 
 #: Whether what a pattern has found stands behind the name, and where, from the beginning of what it looked through.
