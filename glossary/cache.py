@@ -46,7 +46,7 @@ def read(name: str, mark: bytes) -> Any:
         data = place(name).read_bytes()
         body = data[len(mark) + _SUM :]
         if data[: len(mark) + _SUM] == mark + _checksum(body):
-            return marshal.loads(body)
+            return marshal.loads(body)  # noqa: S302 - as far to be trusted as the .pyc files beside it
     except (OSError, RuntimeError, ValueError, EOFError, TypeError):
         pass
     return None

@@ -264,4 +264,5 @@ def _opener() -> OpenerDirector:
 
 
 def _opened(url: str, headers: dict[str, str]) -> Any:
-    return _opener().open(Request(url, headers={"User-Agent": "glossary", **headers}), timeout=_SECONDS)
+    request = Request(url, headers={"User-Agent": "glossary", **headers})  # noqa: S310 - `_try` has looked at it
+    return _opener().open(request, timeout=_SECONDS)

@@ -21,7 +21,7 @@ from glossary.lint import Finding, Suppression
 from glossary.perspective import Judgement, Perspective, Reason, Rule
 
 #: A text without this has no directive, and nobody needs to look for its comments.
-TOKEN = "glossary"
+TOKEN = "glossary"  # noqa: S105
 
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "ignore")
 #: The narrowest first: where two directives silence the same, the wider one has nothing to do there.

@@ -1,13 +1,18 @@
 """LibreTranslate's protocol over real sockets, with a server of the tests' own that can be made to misbehave."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TESTS
+from conftest import ROOT, TESTS
 
 from glossary.engines import Missing, libretranslate, open_engine
 from glossary.errors import EngineError
@@ -132,3 +137,46 @@ def test_names_are_held(server: Server, run: Any) -> None:
     done = run("translate", "-", "--from", "en", "--to", "es", "--engine", "libretranslate", "--terms", TESTS / "terms",
                "--annotate", "none", stdin="He saw the Mist Islands.\n")  # fmt: skip
     assert (done.stdout, done.stderr) == ("Vio las islas de la Niebla.\n", "libretranslate: 1 name: 1 alternative\n")
+
+
+@pytest.mark.parametrize(
+    "answer", [(500, {}), (403, {"error": "no such key: top-secret\x1b[2J"}), (200, b"top-secret")]
+)
+def test_the_key_is_nowhere_to_be_found(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: tuple[int, Any]
+) -> None:
+    """Whatever the server does, and if the program itself breaks, in output, caches, and tracebacks with their values."""
+    server.first = [answer] * 4
+    program = "import sys; from glossary.cli import main; sys.argv = ['glossary', *sys.argv[1:]]; main()"
+    broken = f"import glossary.engines.libretranslate as it; it.LibreTranslate._reason = it._texts = None; {program}"
+    (tmp_path / "a.txt").write_text("One.\n")
+    for code in (program, broken):
+        done = subprocess.run(
+            [sys.executable, "-X", "dev", "-c", code, "translate", "a.txt", "--from", "en", "--to", "es"]
+            + ["--engine", "libretranslate", "-o", "out.txt"],
+            cwd=tmp_path,
+            capture_output=True,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONWARNINGS": "ignore",
+                "XDG_CACHE_HOME": str(tmp_path / "cache"),
+                "LIBRETRANSLATE_API_KEY": "top-secret",
+            },
+        )
+        assert b"top-secret" not in done.stdout + done.stderr
+        assert b"\x1b" not in done.stdout + done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"top-secret" in path.read_bytes()] == []
+    assert server.asked[0]["api_key"] == "top-secret"
+
+
+def test_an_error_holds_no_key_in_its_values(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some tools print the values of a traceback."""
+    monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "top-secret")
+    server.first = [(400, {"error": "top-secret is wrong"})]
+    engine = open_engine("libretranslate", "en", "es")
+    with pytest.raises(EngineError) as caught:
+        engine.translate(["One."])
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    own = [line for line in shown.splitlines() if "top-secret" in line]
+    assert own == []

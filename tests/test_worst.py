@@ -9,7 +9,7 @@ sys.path.append(str(TESTS / "benchmarks"))
 
 import worst
 
-_SMALL = 10_000  # bytes
+_SMALL = 6_000  # bytes
 _TIMES, _MOST = 4, 9
 _ENOUGH = 0.1  # seconds, below which a clock says nothing
 

@@ -59,8 +59,6 @@ class LibreTranslate:
             "format": "text",
             "alternatives": _ALTERNATIVES,
         }
-        if self.key:
-            body["api_key"] = self.key
         answer = self._ask(body)
         best, others = answer.get("translatedText"), answer.get("alternatives") or [[]] * len(sentences)
         if not _texts(best, len(sentences)) or not (
@@ -78,7 +76,7 @@ class LibreTranslate:
             try:
                 answer = httpx.post(
                     f"{self.url.rstrip('/')}/translate",
-                    json=body,
+                    json=body | self._key,
                     timeout=_SECONDS,
                     # What stays on this machine goes through no proxy, where the key could be read.
                     trust_env=not loopback(urlsplit(self.url).hostname),
@@ -99,6 +97,11 @@ class LibreTranslate:
             if pause:
                 time.sleep(pause)
         raise EngineError(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?")
+
+    @property
+    def _key(self) -> dict[str, str]:
+        """The key as the server wants it; in no variable, because some tools print those with an error."""
+        return {"api_key": self.key} if self.key else {}
 
     def _reason(self, answer: Any) -> str:
         """What the server says of it, on one line, and without the key, which it may say as well."""

@@ -40,10 +40,11 @@ class Memory:
             for start in range(0, len(keys), 500):  # SQLite takes 999 values a statement
                 some = keys[start : start + 500]
                 marks = ",".join("?" * len(some))
-                rows = connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", some)
+                rows = connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", some)  # noqa: S608
                 found.update({key: [Hypothesis(*fields) for fields in json.loads(value)] for key, value in rows})
                 connection.execute(
-                    f"UPDATE kept SET used = ? WHERE key IN ({marks}) AND used < ?", [now, *some, now - _DAY]
+                    f"UPDATE kept SET used = ? WHERE key IN ({marks}) AND used < ?",  # noqa: S608 - question marks
+                    [now, *some, now - _DAY],
                 )
             connection.commit()
 
