@@ -6,6 +6,7 @@ draws a sequence of emoji as one picture is narrower than that.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -78,7 +79,7 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     room = max(width - marked - 2, 0)
     left, right = at[start], at[-1] - at[end]
     before = min(left, max(room // 2, room - right))
-    first = next(index for index in range(start + 1) if at[start] - at[index] <= before)
+    first = bisect_left(at, at[start] - before, 0, start)
     while first < start and at[first + 1] == at[first]:  # a mark without its letter
         first += 1
     if first:
@@ -87,7 +88,7 @@ def _cut(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
     limit = width - len(begins)
     last = len(shown)
     if at[-1] - at[first] > limit:
-        last = max(index for index in range(first, len(at)) if at[index] - at[first] <= limit - 1)
+        last = bisect_right(at, at[first] + limit - 1, first) - 1
         last = next((index for index in range(last, max(last - _WORD, end), -1) if line[index - 1].isspace()), last)
     text = begins + "".join(shown[first:last]) + (_CUT if last < len(shown) else "")
     return Excerpt(number, text, len(begins) + at[start] - at[first], max(at[min(end, last)] - at[start], 1))
