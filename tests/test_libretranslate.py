@@ -147,6 +147,7 @@ def test_the_key_is_nowhere_to_be_found(
     server.first = [answer] * 4
     program = "import sys; from glossary.cli import main; sys.argv = ['glossary', *sys.argv[1:]]; main()"
     broken = f"import glossary.engines.libretranslate as it; it.LibreTranslate._reason = it._texts = None; {program}"
+    command = ["translate", "a.txt", "--from", "en", "--to", "es", "--engine", "libretranslate", "-o", "out.txt"]
     (tmp_path / "a.txt").write_text("One.\n")
     for code in (program, broken):
         done = subprocess.run(

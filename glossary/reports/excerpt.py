@@ -147,11 +147,11 @@ def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
 def _pieces(text: str) -> list[str]:
     """What must stay on one line, in order: words with their space, and full-width letters with their punctuation."""
     pieces: list[str] = []
-    for letter in text:
-        last = pieces[-1][-1] if pieces else " "
+    start = 0
+    for at, letter in enumerate(text):
+        last = text[at - 1] if at else " "
         wide = 2 in (_cell(letter), _cell(last)) and letter not in _NO_BREAK_BEFORE and last not in _NO_BREAK_AFTER
-        if not pieces or (letter != " " and (last == " " or (wide and _cell(letter)))):
-            pieces.append(letter)
-        else:
-            pieces[-1] += letter
-    return pieces
+        if at and letter != " " and (last == " " or (wide and _cell(letter))):
+            pieces.append(text[start:at])
+            start = at
+    return [*pieces, text[start:]] if text else []
