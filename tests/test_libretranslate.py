@@ -151,12 +151,7 @@ def test_the_key_is_nowhere_to_be_found(
     (tmp_path / "a.txt").write_text("One.\n")
     for code in (program, broken):
         done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                code,
-                *["translate", "a.txt", "--from", "en", "--to", "es", "--engine", "libretranslate", "-o", "out"],
-            ],
+            [sys.executable, "-c", code, *command],
             cwd=tmp_path,
             capture_output=True,
             env={
