@@ -23,6 +23,7 @@ from click.testing import Result
 from conftest import ROOT, put
 
 from glossary import fetch, install, mirror, packs, unpack
+from glossary.cli import progress
 from glossary.errors import PackageError
 from glossary.mirror import Offer
 
@@ -546,3 +547,20 @@ def test_a_package_is_never_lost_to_a_killed_installation(
     put(file)
     assert [pack.source for pack in packs.installed()] == ["en", "xx"]
     assert len(left(own)) == 4 + (renames < 2)
+
+
+def test_the_progress_of_a_download(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(progress, "_AFTER", 0)
+    monkeypatch.setattr(progress, "_EVERY", 0)
+    shown = progress.Progress(progress.megabytes)
+    shown.tell(1_000_000, 2_000_000)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    for done, all_ in ((1_000_000, 4_000_000), (2_500_000, 0), (4_000_000, 4_000_000)):
+        shown.tell(done, all_)
+    shown.end()
+    lines = capsys.readouterr().err.split("\r")
+    assert [line.strip() for line in lines if line.strip()] == [
+        "[" + "#" * 7 + "-" * 23 + "] 1.0 MB/4.0 MB",
+        "2.5 MB",
+        "[" + "#" * 30 + "] 4.0 MB/4.0 MB",
+    ]
