@@ -11,6 +11,7 @@ from functools import lru_cache
 from http.client import HTTPException, HTTPMessage
 from ipaddress import ip_address
 from pathlib import Path
+from socket import gaierror
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
@@ -134,6 +135,8 @@ def _try(url: str, receive: Callable[[], None], drop: Callable[[], None]) -> Non
                 raise PackageError(f"{shown(url)}: {problem}; is the address right?") from None
         except (_BrokenError, HTTPException, OSError) as error:
             problem = _reason(error)
+            if isinstance(getattr(error, "reason", None), gaierror):
+                raise PackageError(f"{shown(url)}: there is no such server, or no network") from None
         time.sleep(pause)
     raise PackageError(f"{shown(url)}: {problem}; try again later")
 

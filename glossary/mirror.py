@@ -49,7 +49,8 @@ def find(source: str, target: str, index: str) -> list[Offer]:
     newest = max(wanted, key=lambda entry: _version(entry.get("package_version")), default=None)
     if newest is None:
         where = shown(index) if "://" in index else index
-        raise PackageError(f"{where}: there is no package from {source} to {target}; try through en")
+        other = "" if "en" in (source, target) else "; there may be one to en and one from there"
+        raise PackageError(f"{where}: there is no package from {source} to {target}{other}")
     sha256 = newest.get("sha256", "")
     if not isinstance(sha256, str) or not re.fullmatch(r"([0-9a-fA-F]{64})?", sha256):
         raise PackageError(f"the index has {sha256!r} for the SHA-256 of the package from {source} to {target}")

@@ -443,6 +443,12 @@ def test_an_index_that_cannot_be_had(server: Server, way: str, message: str) -> 
         mirror.find("en", "xx", server.url)
 
 
+def test_without_a_network_it_says_so_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "_PAUSE", 1000)
+    with pytest.raises(PackageError, match="there is no such server, or no network"):
+        mirror.find("en", "xx", "https://packages.invalid/")
+
+
 def test_a_folder_is_an_index(own: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mirror"
     folder.mkdir()
