@@ -12,9 +12,11 @@ directive that silences nothing is a finding itself. Values in, values out.
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import accumulate
 
 from glossary.document import Document, Place, Span
 from glossary.lint import Finding, Suppression
@@ -204,10 +206,11 @@ def suppress(
 
     What a directive itself says is no text: a name in its reason is nobody's naming.
     """
-    outside = [f for f in findings if not any(d.comment.start <= f.place.start < d.comment.end for d in found)]
+    said = sorted(d.comment for d in found)
+    outside = [f for f in findings if not _within(said, f.place.start)]
     acting = [d for d in found if d.acts(today)]
     acting.sort(key=lambda directive: _NARROW.index(directive.verb))
-    reach = {id(d): _reach(d, document, found) for d in acting}
+    reach = _reaches(acting, document, found)
     used: set[int] = set()
     rows = []
     for finding in outside:
@@ -266,9 +269,10 @@ def faults(
         if need_reason and directive.verb in _NARROW and not directive.reason:
             rows.append(finding(directive.span, Reason.UNREASONED))
     naming = [d for d in found if d.acts(today)]
+    reach = _reaches(naming if rows else (), document, found)
     for number, row in enumerate(rows):
         for directive in naming:
-            if directive.names(row) and any(_meets(row, piece) for piece in _reach(directive, document, found)):
+            if directive.names(row) and any(_meets(row, piece) for piece in reach[id(directive)]):
                 rows[number] = replace(row, suppression=Suppression("in-source", directive.reason))
                 break
     return sorted(rows, key=lambda row: row.place)
@@ -289,8 +293,25 @@ def _meets(finding: Finding, piece: Span | _Lines) -> bool:
     return piece.start <= place.start < max(piece.end, piece.start + 1)
 
 
-def _reach(directive: Directive, document: Document, found: Sequence[Directive]) -> list[Span | _Lines]:
-    """Where a directive silences."""
+def _within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place is in one of some ordered spans."""
+    number = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return number >= 0 and at < spans[number].end
+
+
+def _reaches(
+    acting: Iterable[Directive], document: Document, found: Sequence[Directive]
+) -> dict[int, list[Span | _Lines]]:
+    """Where each directive silences, by its identity."""
+    taken = {document.position(d.span.start)[0] for d in found}
+    ends = list(accumulate((segment.span.end for segment in document.segments), max))
+    return {id(d): _reach(d, document, taken, ends) for d in acting}
+
+
+def _reach(
+    directive: Directive, document: Document, taken: Collection[int], ends: Sequence[int]
+) -> list[Span | _Lines]:
+    """Where a directive silences; for ``taken`` and ``ends`` see `_next_line`."""
     line, last = document.position(directive.span.start)[0], document.position(directive.span.end)[0]
     match directive.verb:
         case "ignore":
@@ -299,20 +320,24 @@ def _reach(directive: Directive, document: Document, found: Sequence[Directive])
             return [Span(directive.span.end, len(document.source) + 1)]
         case "disable-line":
             return [_Lines(line, last)]
-    return [_Lines(line, line) for line in _next_line(document, last, found)]
+    return [_Lines(line, line) for line in _next_line(document, last, taken, ends)]
 
 
-def _next_line(document: Document, last: int, found: Sequence[Directive]) -> list[int]:
-    """The next line on which text stands that is seen, over blank lines, comments and keywords between."""
-    of_directives = {document.position(d.span.start)[0] for d in found}
-    for segment in document.segments:
+def _next_line(document: Document, last: int, taken: Collection[int], ends: Sequence[int]) -> list[int]:
+    """The next line on which text stands that is seen, over blank lines, comments and keywords between.
+
+    ``taken`` are the lines of directives, ``ends`` how far the segments reach up to each.
+    """
+    first = bisect_left(ends, last, key=lambda end: document.position(end)[0])
+    for number in range(first, len(document.segments)):
+        segment = document.segments[number]
         if document.position(segment.span.end)[0] <= last:
             continue
         for run in segment.runs:
             at = run.span.start
             for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", run.text) if run.literal else [run.text]:
                 line = document.position(at)[0]
-                if line > last and piece.strip() and line not in of_directives:
+                if line > last and piece.strip() and line not in taken:
                     return [line]
                 at += len(piece)
     return []
