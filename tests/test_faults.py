@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from socket import socket
 
 import pytest
 from conftest import ROOT
@@ -236,12 +237,17 @@ def test_many_processes_share_the_copies(tmp_path: Path) -> None:
 class Silent(Server):
     """A LibreTranslate server that answers one request and then says nothing more."""
 
-    def process_request_thread(self, request: object, address: object) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = threading.Event()
+
+    def process_request_thread(self, request: socket, address: object) -> None:  # type: ignore[override]
         if len(self.asked) < 1:
-            super().process_request_thread(request, address)  # type: ignore[arg-type]
+            super().process_request_thread(request, address)
         else:
             self.asked.append({})
-            time.sleep(30)
+            self.over.wait(30)
+            self.shutdown_request(request)
 
 
 def test_an_interrupted_translation_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +256,7 @@ def test_an_interrupted_translation_leaves_the_old_file(tmp_path: Path, monkeypa
     file.write_text("".join(f"Sentence {number:03} is here.\n\n" for number in range(200)))
     out.write_text("old")
     with Silent() as server:
-        server.daemon_threads = True
+        server.daemon_threads = False  # leaving waits for their sockets to be closed
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("LIBRETRANSLATE_URL", f"http://127.0.0.1:{server.server_port}")
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -267,6 +273,7 @@ def test_an_interrupted_translation_leaves_the_old_file(tmp_path: Path, monkeypa
             time.sleep(0.01)
         running.send_signal(signal.SIGINT)
         answer = running.communicate(timeout=20)
+        server.over.set()
         server.shutdown()
     assert (answer, running.returncode) == ((b"", b"Interrupted\n"), 130)
     assert (out.read_text(), sorted(path.name for path in tmp_path.iterdir())) == ("old", ["a.txt", "cache", "out.txt"])
