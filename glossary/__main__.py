@@ -2,4 +2,5 @@
 
 from glossary.cli import main
 
-main()
+if __name__ == "__main__":  # a process of a crew loads this module as well
+    main()

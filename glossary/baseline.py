@@ -63,11 +63,11 @@ class Baseline:
         return Path(os.path.relpath(Path(path).absolute(), self.folder)).as_posix()
 
 
-def worded(findings: Iterable[Finding], document: Document, language: str) -> list[Finding]:
+def worded(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """The findings with the words of their sentence; those with nothing to report are left as they are."""
     starts = [segment.span.start for segment in document.segments]
     return [
-        replace(finding, words=_words(finding, document, starts, language)) if finding.rule else finding
+        replace(finding, words=_words(finding, document, starts, finding.language)) if finding.rule else finding
         for finding in findings
     ]
 

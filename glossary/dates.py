@@ -6,7 +6,8 @@ from glossary.errors import ConfigError
 
 _HEAD = 20_000  # code points in which it is looked for
 _DAY = r"(?P<day>\d{4}(?:-\d{2}(?:-\d{2})?)?)"
-_FRONT = re.compile(
+#: The front matter of a page, between two fences.
+FRONT = re.compile(
     r"\A\ufeff?\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
 _FIELD = re.compile(rf"^(?:date|published|pubDate)[ \t]*[:=][ \t]*[\"']?{_DAY}(?!\d)", re.MULTILINE | re.IGNORECASE)
@@ -24,7 +25,7 @@ _CONTENT = re.compile(rf"""\b(?:content|datetime)\s*=\s*["']?{_DAY}(?!\d)""", re
 def of_document(source: str) -> str:
     """The date as YYYY, YYYY-MM or YYYY-MM-DD; empty where the document gives none."""
     head = source[:_HEAD]
-    if (front := _FRONT.match(head)) and (found := _FIELD.search(front["body"])):
+    if (front := FRONT.match(head)) and (found := _FIELD.search(front["body"])):
         return found["day"]
     if found := _FIELD_LIST.search(head):
         return found["day"]

@@ -53,9 +53,7 @@ class Done:
 # --- what could be done ----------------------------------------------------------------------------------------------
 
 
-def plan(
-    findings: Sequence[Finding], document: Document, perspective: Perspective, language: str, escape: Escape
-) -> list[Finding]:
+def plan(findings: Sequence[Finding], document: Document, perspective: Perspective, escape: Escape) -> list[Finding]:
     """The findings, each with its fix where there is one. Of several names that a pair would mend only the first."""
     segments = iter(document.segments)
     segment = next(segments, None)
@@ -64,7 +62,7 @@ def plan(
     for finding in findings:
         while segment is not None and segment.span.end <= finding.place.start:
             segment = next(segments, None)
-        answer = _answer(finding, perspective, language)
+        answer = _answer(finding, perspective, finding.language)
         if answer is None or segment is None or finding.mention is None:
             rows.append(finding)
             continue
@@ -73,7 +71,7 @@ def plan(
             continue
         if answer.paired:
             paired.add(finding.mention.concept.id)
-        rows.append(replace(finding, fix=_fix(finding.mention, answer, segment, language, escape)))
+        rows.append(replace(finding, fix=_fix(finding.mention, answer, segment, finding.language, escape)))
     return rows
 
 

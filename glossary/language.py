@@ -4,12 +4,14 @@ A guess is only made among languages that the termbase has names in. Names alone
 Chinese to any detector), so the running text decides, and ``--lang`` always wins.
 """
 
-import re
+from collections import Counter
+from collections.abc import Container
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from glossary import cache
+from glossary.errors import ConfigError
 
 #: Words so common that a few sentences hold several of them, and rare in the other languages of the list.
 _COMMON = {
@@ -27,6 +29,13 @@ _COMMON = {
 _CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
+_EDGES = ".,;:!?()[]{}«»“”„\"'…—–*_#>"
+#: Simplified characters that are nobody else's, and words of Chinese that Japanese never had.
+_CHINESE = frozenset(
+    "这们说对为从还过进发现开关问题应该让认识长门东车见马鸟鱼龙华军团总统领岛屿访谈话语导报记闻战议权贸张协约际则岁线业务动员运亿达选举济时间实"
+    "這們你您她嗎呢吧啊對從將沒說與關"
+)
+_RATHER_CHINESE = "的了是也於"
 _UNSPACED = frozenset({"ja", "zh"})
 _OWN_SCRIPT = frozenset(
     "ja zh ko ru uk be bg sr mk ar fa he ur hi ne mr bn ta te th ka hy el am my km lo".split()  # noqa: SIM905
@@ -44,23 +53,55 @@ def unspaced(language: str) -> bool:
 
 
 def guess(text: str, default: str = "en") -> str:
-    """The likeliest language of a text, as a two-letter code; ``default`` where nothing speaks for any."""
+    """The likeliest language of a text, as a two-letter code; ``default`` where nothing speaks for any.
+
+    Empty where a text is ideographs and none of them is Chinese alone: a headline of Japan's or a heading of China's.
+    """
     sample = text[:_SAMPLE]
-    for language, letters in (("ja", r"[\u3040-\u30ff]"), ("ko", r"[\uac00-\ud7a3]"), ("zh", r"[\u4e00-\u9fff]")):
+    cyrillic = False
+    if not sample.isascii():
+        counts = Counter(sample)
+        letters = {char: number for char, number in counts.items() if char.isalnum() or char == "_"}
+        total = sum(letters.values())
+
+        def share(first: str, last: str) -> int:
+            return sum(number for char, number in letters.items() if first <= char <= last)
+
+        han = share("\u4e00", "\u9fff")
         # Ten times fewer kana than letters still make a text Japanese; one quoted name does not.
-        if len(re.findall(letters, sample)) * 10 > len(re.findall(r"\w", sample)):
-            return language
-    for language, letters in (("ar", r"[\u0600-\u06ff]"), ("he", r"[\u0590-\u05ff]"), ("el", r"[\u0370-\u03ff]")):
-        if len(re.findall(letters, sample)) * 3 > len(re.findall(r"\w", sample)):
-            return language
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    cyrillic = len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > len(re.findall(r"[^\W\d_]", sample))
-    if cyrillic and re.search(r"[іїєґ]", sample):
-        return "uk"
+        for language, part in (("ja", share("\u3040", "\u30ff")), ("ko", share("\uac00", "\ud7a3"))):
+            if part * 10 > total:
+                return language
+        if han * 10 > total and han * 4 > share("A", "\u024f"):  # a Latin word has more letters than a Chinese one
+            return "zh" if _chinese(letters) else ""
+        for language, first, last in (
+            ("ar", "\u0600", "\u06ff"),
+            ("he", "\u0590", "\u05ff"),
+            ("el", "\u0370", "\u03ff"),
+        ):
+            if share(first, last) * 3 > total:
+                return language
+        cyrillic = share("\u0400", "\u04ff") * 2 > total
+        if cyrillic and any(char in letters for char in "іїєґ"):
+            return "uk"
+    words = Counter(word.strip(_EDGES) for word in sample.lower().split())
     likely = [language for language in _WORDS if (language in _CYRILLIC) == cyrillic]
-    scores = {language: sum(word in _WORDS[language] for word in words) for language in likely}
+    scores = {language: sum(words[word] for word in _WORDS[language]) for language in likely}
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] else "ru" if cyrillic else default
+
+
+def common_words(text: str, language: str) -> int:
+    """How many of the commonest words of a language a text begins with; none where they are not known."""
+    known = _WORDS.get(language, frozenset())
+    return sum(word.strip(_EDGES) in known for word in text[:_SAMPLE].lower().split())
+
+
+def _chinese(characters: Container[str]) -> bool:
+    """Whether some of the characters are written in Chinese and not in Japanese."""
+    if any(char in characters for char in _CHINESE):
+        return True
+    return sum(char in characters for char in _RATHER_CHINESE) >= 2
 
 
 @lru_cache
@@ -90,6 +131,14 @@ def _names(display: str) -> tuple[dict[str, str], dict[str, str]]:
 def known(language: str) -> bool:
     """Whether CLDR knows the language code."""
     return language.partition("-")[0] in _names("en")[1]
+
+
+def code(value: str, where: str) -> str:
+    """A language's two or three letters, or nothing. Raises `ConfigError` for what CLDR does not know."""
+    base = value.replace("_", "-").partition("-")[0].lower()
+    if value and not known(base):
+        raise ConfigError(f"{where} {value}: this is no language code; give one such as en, ja or ru")
+    return base
 
 
 def language_name(code: str, display: str = "en") -> str:

@@ -29,6 +29,12 @@ _PRESETS = Path(__file__).parent / "perspectives"
 Level = Literal["error", "warning", "info"]
 LEVELS: tuple[Level, ...] = ("info", "warning", "error")
 
+
+def level_named(word: str) -> Level | None:
+    """The level that a word means; None for one that is no level, such as "never"."""
+    return next((level for level in LEVELS if level == word), None)
+
+
 #: What a house makes of a voice: nothing, what it makes of its own, or a level for all that is found there.
 Verdict = Literal["ignore", "report", "error", "warning", "info"]
 VERDICTS: tuple[Verdict, ...] = ("ignore", "report", *LEVELS)

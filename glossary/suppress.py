@@ -21,6 +21,7 @@ from itertools import accumulate
 from glossary.document import Document, Place, Span
 from glossary.lint import Finding, Suppression
 from glossary.perspective import Judgement, Perspective, Reason, Rule
+from glossary.selection import rules_of
 
 #: A text without this has no directive, and nobody needs to look for its comments.
 TOKEN = "glossary"  # noqa: S105
@@ -94,14 +95,6 @@ class Directive:
     def names(self, finding: Finding) -> bool:
         """Whether it names the finding's rule, and does not only mean all of them."""
         return any(finding.rule in selector.rules for selector in self.selectors)
-
-
-def rules_of(word: str) -> list[Rule]:
-    """Rules by name, by code, by the beginning of a code (``GL1``), or ``ALL``; none for a word that is no rule."""
-    if word.upper() == "ALL":
-        return list(Rule)
-    prefix = word.upper() if len(word) > 1 else "-"
-    return [rule for rule in Rule if word.lower() == rule.value or rule.code.startswith(prefix)]
 
 
 def directives(source: str, comments: Iterable[tuple[str, Span]], concepts: Collection[str]) -> list[Directive]:

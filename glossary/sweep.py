@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from glossary import baseline as baselines
-from glossary import changes, files, fix, formats, suppress
+from glossary import changes, files, fix, formats, rough, spoken, suppress
 from glossary.baseline import Baseline
 from glossary.document import Document
 from glossary.errors import FileError, GlossaryError
 from glossary.files import Text
 from glossary.fix import Done
 from glossary.formats.comments import Comment
-from glossary.language import guess
 from glossary.lint import Finding, lint, override
 from glossary.match import Matcher
 from glossary.perspective import Level, Perspective, Rule
@@ -45,6 +44,8 @@ class Settings:
     """What one file is checked under. ``language`` is empty where it has to be found out; days are `lint.lint`'s.
 
     ``baseline`` is what was found before, ``since`` a git reference: only lines that are new since then are reported.
+    ``fail_level`` is from where on a finding makes the run fail; None lets everything pass. ``detector`` is what finds
+    out the language.
     """
 
     perspective: Perspective
@@ -57,6 +58,8 @@ class Settings:
     today: datetime.date = field(default_factory=datetime.date.today)
     baseline: Baseline | None = None
     since: str = ""
+    fail_level: Level | None = "warning"
+    detector: str = "builtin"
 
 
 @dataclass(frozen=True)
@@ -77,26 +80,45 @@ class Checked:
 
 
 def check(text: Text, settings: Settings) -> list[Finding]:
-    """The findings of a decoded text, in order. Raises `FileError` where it is in a language without names."""
-    language = settings.language or guess(text.source)
-    matcher = settings.matchers.of(language)
-    if not matcher:
-        raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
+    """The findings of a decoded text, in order. Raises `FileError` where its language is unknown or without names."""
     form = formats.of(text.path)
+    language = settings.language or spoken.of_file(
+        text.source, text.path, settings.matchers.termbase.languages, settings.detector
+    )
+    if not _promising(text.source, form.NAME, language, settings.matchers):
+        return []
+    if not settings.matchers.of(spoken.decided(language, text.path)):
+        raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
     document = form.parse(text.source, text.path)
-    findings = _findings(document, matcher, settings, form.comments)
+    parts = spoken.by_language(document, language)
+    findings = _findings(document, parts, settings, form.comments)
     if settings.baseline is not None:
-        findings = baselines.known(baselines.worded(findings, document, language), settings.baseline)
-    return fix.plan(findings, document, settings.perspective, language, form.escape)
+        findings = baselines.known(baselines.worded(findings, document), settings.baseline)
+    return fix.plan(findings, document, settings.perspective, form.escape)
+
+
+def _promising(source: str, form: str, language: str, matchers: Matchers) -> bool:
+    """Whether it can be worth the time to take a text apart."""
+    likely = [matchers.of(each) for each in ([language] if language else ["ja", "zh"])]
+    if not all(likely) or form not in rough.FORMATS or suppress.TOKEN in source:
+        return True
+    return spoken.mixed(source, language or "ja") or rough.may_name(source, likely)
 
 
 def _findings(
-    document: Document, matcher: Matcher, settings: Settings, comments: Callable[[str], Iterable[Comment]]
+    document: Document, parts: Mapping[str, Document], settings: Settings, comments: Callable[[str], Iterable[Comment]]
 ) -> list[Finding]:
     """The findings with what the text itself silences, and with what is wrong about how it does."""
 
     def judged(levels: Mapping[Rule, Level | None]) -> list[Finding]:
-        return lint(document, matcher, settings.perspective, levels, settings.date, settings.undated)
+        found = [
+            finding
+            for language, part in parts.items()
+            for finding in lint(
+                part, settings.matchers.of(language), settings.perspective, levels, settings.date, settings.undated
+            )
+        ]
+        return sorted(found, key=lambda finding: finding.place) if len(parts) > 1 else found
 
     if suppress.TOKEN not in document.source:
         return judged(settings.levels)
@@ -105,7 +127,7 @@ def _findings(
     on = {rule: level for rule, level in settings.levels.items() if level is not None}
     findings, unused = suppress.suppress(judged(on), found, document, settings.today)
     findings += suppress.faults(
-        found, unused, document, matcher.language, settings.perspective, settings.today, settings.require_reason
+        found, unused, document, next(iter(parts)), settings.perspective, settings.today, settings.require_reason
     )
     rows = [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
     # What was nothing but a rule's goes with it: a directive's fault, or a finding about the whole document.
@@ -119,9 +141,9 @@ def check_file(
 ) -> Checked:
     """One file, or standard input for ``-`` under the name that it was given; mended in memory where that is asked."""
     name = stdin_name if path == "-" else path
+    mine = settings(name)  # what is wrong with them is no matter of this file, and raised
     try:
         text = files.read(path, name)
-        mine = settings(name)
 
         def found(source: str) -> list[Finding]:
             findings = check(replace(text, source=source), mine)

@@ -1,8 +1,7 @@
 """``glossary check``."""
 
-import re
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
@@ -23,10 +22,10 @@ from glossary.cli.options import (
 from glossary.cli.reporting import report_options
 from glossary.document import Document
 from glossary.errors import ConfigError, FileError
-from glossary.language import guess, known
 from glossary.lint import failing
 from glossary.match import Matcher
 from glossary.reports.outcome import Outcome
+from glossary.spoken import decided, of_file
 from glossary.terms import Termbase
 
 
@@ -49,7 +48,7 @@ def check(
     perspective: str | None,
     extra: tuple[Path, ...],
     notes: bool,
-    report: str,
+    report: str | None,
     output_file: str | None,
     fail_level: str | None,
     show_all: bool,
@@ -80,7 +79,8 @@ def check(
 def _read(path: str, spoken: str, termbase: Termbase) -> tuple[Document, Matcher]:
     """A file and what finds names in it, in the language that was given, or of its name, or guessed."""
     text = files.read(path)
-    spoken = spoken or _of_name(path) or guess(text.source)
+    spoken = spoken or of_file(text.source, path, termbase.languages)
+    spoken = decided(spoken, path, "--from or --to")
     matcher = Matcher(termbase, spoken)
     if not matcher:
         raise FileError(f"{path}: the termbase has no names for texts in {spoken!r}; give --from or --to")
@@ -88,9 +88,3 @@ def _read(path: str, spoken: str, termbase: Termbase) -> tuple[Document, Matcher
     if not document.segments:
         raise FileError(f"{path}: there is no text in it to be checked")
     return document, matcher
-
-
-def _of_name(path: str) -> str:
-    """The language that a file's name ends in: ``article.ja.md``, ``article_ru.txt``."""
-    found = re.search(r"[._-]([a-z]{2})(?:[-_][A-Za-z]{2,4})?$", PurePath(path).stem)
-    return found[1] if found and known(found[1]) else ""

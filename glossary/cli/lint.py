@@ -1,167 +1,161 @@
 """``glossary lint``."""
 
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from glossary import files, formats, store, sweep
-from glossary.baseline import Baseline
+from glossary import crew, sweep
 from glossary.cli import reporting
+from glossary.cli.choosing import Asked, choosing_options
 from glossary.cli.exits import Exit
+from glossary.cli.grouped import Grouped
 from glossary.cli.mending import After, after_options, check_base, finish, read_baseline, tell_gone, write_baseline
-from glossary.cli.options import (
-    fail_level_option,
-    language,
-    perspective_option,
-    settings,
-    termbases,
-    terms_option,
-    the_fail_level,
-    the_perspective,
-)
+from glossary.cli.options import fail_level_option, perspective_option, terms_option
 from glossary.cli.reporting import report_options
-from glossary.dates import day
-from glossary.errors import ConfigError
+from glossary.desk import Desk
 from glossary.lint import failing
-from glossary.perspective import Level, Perspective, Rule
+from glossary.perspective import Level, level_named
 from glossary.reports.outcome import Outcome, Problem
-from glossary.suppress import rules_of
-from glossary.terms import Termbase
+from glossary.walk import walk
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the command line asked for."""
+class _Lint(Grouped):
+    sections = {  # noqa: RUF012 - never changed
+        "Rules": ("lang", "perspective", "extra", "date", "select", "ignore", "extend_select", "extend_ignore"),
+        "Files": (
+            "exclude",
+            "extend_exclude",
+            "force_exclude",
+            "respect_gitignore",
+            "hidden",
+            "stdin_filename",
+            "jobs",
+        ),
+        "Settings": ("config", "isolated", "show_settings", "show_files"),
+        "Report": ("report", "output_file", "show_all", "statistics", "quiet", "no_color"),
+        "What is known already": ("baseline", "write_baseline", "diff_base"),
+        "Fixes": ("fix", "unsafe_fixes", "diff", "show_fixes"),
+        "Exit code": ("fail_level", "exit_zero", "exit_non_zero_on_fix"),
+    }
 
-    paths: tuple[str, ...]
-    language: str
-    perspective: Perspective
-    levels: dict[Rule, Level | None]
-    fail_level: Level | None
-    show_all: bool
-    stdin_filename: str
-    date: str
-    undated: str
-    after: After
-    baseline: Baseline | None
 
-
-@click.command("lint")
+@click.command("lint", cls=_Lint)
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
-@click.option("--lang", metavar="L", help="The language of the text; guessed for each file by default.")
+@click.option("--lang", metavar="L", help="The language of the text; by default its own word, its name, or a guess.")
 @perspective_option
 @terms_option
-@report_options
-@click.option("--select", metavar="RULES", help="Report only these rules: names or codes with commas between.")
-@click.option("--ignore", metavar="RULES", help="Do not report these rules.")
-@fail_level_option
-@click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
 @click.option("--date", metavar="DAY", help="The date of the text, for names that were given up; its own by default.")
+@choosing_options
+@report_options
+@click.option("--all", "show_all", is_flag=True, help="List also the mentions with nothing against them, and why.")
+@click.option("--statistics", is_flag=True, help="Count by rule and by concept, and list no findings.")
+@click.option("--quiet", "-q", is_flag=True, help="Write the findings and nothing else.")
+@click.option("--no-color", is_flag=True, help="Use no colours, also on a terminal.")
+@click.option("--show-settings", is_flag=True, help="Show what holds for each PATH, and check nothing.")
+@click.option("--show-files", is_flag=True, help="List the files that would be checked.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="-", help="What to call standard input: its format, settings."
+)
+@click.option("--jobs", type=click.IntRange(min=0), default=1, help="Processes, for many files; 0 for one a core.")
 @after_options
-@click.option("--stdin-filename", metavar="NAME", default="-", help="What to call standard input, and its format.")
+@fail_level_option
+@click.option("--exit-zero", is_flag=True, help="End with 0 in spite of findings.")
 def lint(
     paths: tuple[str, ...],
-    lang: str | None,
-    perspective: str | None,
-    extra: tuple[Path, ...],
-    report: str,
+    report: str | None,
     output_file: str | None,
-    select: str | None,
-    ignore: str | None,
-    fail_level: str | None,
     show_all: bool,
-    date: str | None,
+    statistics: bool,
+    quiet: bool,
+    no_color: bool,
+    show_settings: bool,
+    show_files: bool,
     stdin_filename: str,
+    jobs: int,
+    fail_level: str | None,
+    exit_zero: bool,
     **wanted: Any,
 ) -> None:
     """Report names and words that take a side, told apart by whose voice they stand in.
 
-    PATH is a file or a folder (every text and Markdown file in it); - is standard input. Nothing is reported that the
-    text quotes, attributes ("which Japan calls …") or gives together with the other side's name.
+    PATH is a file or a folder; - is standard input. Settings are those of the nearest .glossary.toml, glossary.toml or
+    pyproject.toml above each file.
     """
+    asked = Asked(**{field.name: wanted.pop(field.name) for field in fields(Asked)})
     after = After(**wanted)
-    known = read_baseline(after, settings().baseline)
-    options = Options(
-        paths=paths or (".",),
-        language=language(lang or settings().language, "--lang"),
-        perspective=the_perspective(perspective),
-        levels=_levels(select, ignore),
-        fail_level=the_fail_level(fail_level),
-        show_all=show_all,
-        stdin_filename=stdin_filename,
-        date=day(date or "", "--date"),
-        undated=settings().date,
-        after=after,
-        baseline=known,
-    )
-    check_base(after, options.paths)
-    outcome, checked = run(options, store.load(termbases(extra)))
-    outcome = replace(outcome, perspective=options.perspective.id)
+    desk = Desk(asked.choices(None, after.diff_base))
+    here = desk.here
+    known = read_baseline(after, here.baseline)
+    desk = Desk(desk.choices, known)
+    if show_settings:
+        from glossary.cli.shown import settings_of
+
+        click.echo("\n\n".join(settings_of(path, desk) for path in paths or (".",)))
+        return
+    report = reporting.named(report, here.output_format)
+    check_base(after, paths or (".",))
+    chosen = list(walk(paths or (".",), desk.configs, asked.wanted()))
+    if show_files:
+        click.echo("".join(f"{path}\n" for path in chosen), nl=False)
+        sys.exit(Exit.CLEAN if chosen else Exit.FAILED)
+    checked = list(crew.check_files(chosen, desk, jobs, stdin_filename, after.mending, known))
+    outcome = sweep.outcome(checked, show_all)
+    outcome = replace(outcome, perspective=desk.settings("-").perspective.id, quiet=quiet)
+    _nothing_is_no_success(paths, chosen, asked, outcome, quiet)
     replaced = 0
     if after.mending != "none":
-        replaced, unwritten = finish(after, checked)
+        replaced, unwritten = finish(after, checked, quiet)
         outcome.problems.extend(unwritten)
     texts = [file.path for file in checked if not file.problem]
     if known is not None and after.write_baseline:
-        write_baseline(after, settings().baseline, known, outcome.findings, texts)
-    elif known is not None and not after.diff_base:
+        write_baseline(after, here.baseline, known, outcome.findings, texts)
+    elif known is not None and not after.diff_base and not quiet:
         tell_gone(known, outcome.findings, texts)
-    if not after.diff:
+    if statistics:
+        from glossary.cli import statistics as counting
+
+        count = counting.as_json if report == "json" else counting.table
+        reporting.put(count(outcome.findings) + "\n", output_file)
+    elif not after.diff:
         # Where the mended text itself goes to standard output, the report cannot.
         mended = any(file.old and file.stdin for file in checked)
-        reporting.write(report, outcome, output_file, sys.stderr if mended else None)
+        reporting.write(report, outcome, output_file, sys.stderr if mended else None, plain=no_color)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
     if outcome.problems:
         sys.exit(Exit.FAILED)
+    if exit_zero or after.write_baseline:
+        sys.exit(Exit.CLEAN)
     if after.diff:
         sys.exit(Exit.FOUND if replaced else Exit.CLEAN)
-    if after.write_baseline:
-        sys.exit(Exit.CLEAN)
     changed = replaced > 0 and after.exit_non_zero_on_fix
-    sys.exit(Exit.FOUND if changed or failing(outcome.findings, options.fail_level) else Exit.CLEAN)
+    sys.exit(Exit.FOUND if changed or _failed(checked, fail_level, desk) else Exit.CLEAN)
 
 
-def run(options: Options, termbase: Termbase) -> tuple[Outcome, list[sweep.Checked]]:
-    """Check every file; one that cannot be read is a problem beside the others' findings."""
-    checking = sweep.Settings(
-        options.perspective,
-        sweep.Matchers(termbase),
-        options.language,
-        options.levels,
-        date=options.date,
-        undated=options.undated,
-        require_reason=settings().require_suppression_reason,
-        baseline=options.baseline,
-        since=options.after.diff_base,
+def _failed(checked: Sequence[sweep.Checked], fail_level: str | None, desk: Desk) -> bool:
+    """Whether any file has a finding at its fail level or above."""
+
+    def limit(path: str) -> Level | None:
+        return desk.settings(path).fail_level if fail_level is None else level_named(fail_level)
+
+    return any(failing(file.findings, limit(file.path)) for file in checked if file.findings)
+
+
+def _nothing_is_no_success(
+    paths: Sequence[str], chosen: Sequence[str], asked: Asked, outcome: Outcome, quiet: bool
+) -> None:
+    """Say that nothing was checked. That is a problem, unless every file was named and then left out on request."""
+    if chosen:
+        return
+    if asked.force_exclude and paths and not any(Path(path).is_dir() for path in paths):
+        if not quiet:
+            click.echo("nothing was checked: the settings leave out every file that was named", err=True)
+        return
+    where = ", ".join(paths) or "."
+    outcome.problems.append(
+        Problem(where, f"{where}: nothing was checked; there is no file of a known kind here, or all are left out")
     )
-    paths = files.under(list(options.paths), formats.suffixes())
-    checked = list(sweep.check_files(paths, lambda path: checking, options.stdin_filename, options.after.mending))
-    outcome = sweep.outcome(checked, options.show_all)
-    if not checked:
-        where = ", ".join(options.paths)
-        outcome.problems.append(Problem(where, f"{where}: nothing was checked, there is no text or Markdown file here"))
-    return outcome, checked
-
-
-def _levels(select: str | None, ignore: str | None) -> dict[Rule, Level | None]:
-    """The rules that are switched off."""
-    off = set(_rules(ignore, "--ignore"))
-    if select is not None:
-        off |= set(Rule) - set(_rules(select, "--select"))
-    return dict.fromkeys(off)
-
-
-def _rules(value: str | None, option: str) -> list[Rule]:
-    """Rules by name, by code, or by the beginning of a code (``GL1``)."""
-    rules = []
-    for part in filter(None, (part.strip() for part in (value or "").split(","))):
-        found = rules_of(part)
-        if not found:
-            known = ", ".join(f"{rule.code} {rule.value}" for rule in Rule)
-            raise ConfigError(f"{option} {part}: there is no such rule; the rules are {known}")
-        rules += found
-    return rules

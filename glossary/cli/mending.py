@@ -122,7 +122,7 @@ def check_base(after: After, paths: Iterable[str]) -> None:
             changes.since(after.diff_base, path)
 
 
-def finish(after: After, checked: Sequence[Checked]) -> tuple[int, list[Problem]]:
+def finish(after: After, checked: Sequence[Checked], quiet: bool = False) -> tuple[int, list[Problem]]:
     """Write the mended files, or show how they would change. How many names were replaced, and what went wrong."""
     replaced, problems, rows = 0, [], []
     for file in checked:
@@ -141,7 +141,8 @@ def finish(after: After, checked: Sequence[Checked]) -> tuple[int, list[Problem]
             sys.stdout.buffer.flush()
         replaced += len(file.done)
         rows.append(file)
-    _tell(after, rows, replaced)
+    if not quiet:
+        _tell(after, rows, replaced)
     return replaced, problems
 
 

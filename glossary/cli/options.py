@@ -12,7 +12,6 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from glossary import config, perspective
-from glossary.errors import ConfigError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -73,13 +72,7 @@ def fail_level_option(function: Function) -> Function:
 
 def the_fail_level(value: str | None) -> perspective.Level | None:
     """The level that an option or the settings name; None where nothing is to fail."""
-    value = value or settings().fail_level
-    if value == "never":
-        return None
-    for level in perspective.LEVELS:
-        if value == level:
-            return level
-    raise ConfigError(f"fail-level {value!r} must be one of {', '.join(perspective.LEVELS)}, never")
+    return settings().fail_level if value is None else perspective.level_named(value)
 
 
 def the_perspective(name: str | None) -> perspective.Perspective:
@@ -90,14 +83,9 @@ def the_perspective(name: str | None) -> perspective.Perspective:
 
 def language(code: str | None, option: str) -> str:
     """A language code that CLDR knows, or nothing. Raises `ConfigError` for any other."""
-    from glossary.language import known
+    from glossary.language import code as checked
 
-    if not code:
-        return ""
-    base = code.replace("_", "-").partition("-")[0].lower()
-    if not known(base):
-        raise ConfigError(f"{option} {code}: this is no language code; give one such as en, ja or ru")
-    return base
+    return checked(code or "", option)
 
 
 def coloured(stream: TextIO = sys.stdout) -> bool:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -12,7 +13,7 @@ import click
 
 from glossary import files
 from glossary.cli.options import coloured, width
-from glossary.errors import FileError
+from glossary.errors import ConfigError, FileError
 from glossary.reports import REPORTS, full, github
 from glossary.reports.outcome import Outcome
 
@@ -30,29 +31,46 @@ def report_options(function: Function) -> Function:
             "--output-format",
             "report",
             type=click.Choice(list(REPORTS)),
-            default=full.NAME,
-            show_default=True,
             envvar="GLOSSARY_OUTPUT_FORMAT",
-            help="How to report.",
+            help=f"How to report.  [default: {full.NAME}]",
         ),
     ):
         function = option(function)
     return function
 
 
-def write(report: str, outcome: Outcome, output_file: str | None, out: TextIO | None = None) -> None:
+def named(report: str | None, setting: str) -> str:
+    """The report that was asked for, or that the settings name, or the one for people."""
+    if report is None and setting and setting not in REPORTS:
+        near = get_close_matches(setting, REPORTS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the reports are {', '.join(REPORTS)}"
+        raise ConfigError(f"output-format {setting!r} is no report; {hint}")
+    return report or setting or full.NAME
+
+
+def put(text: str, output_file: str | None) -> None:
+    """A text to a file, whole or not at all, or to standard output."""
+    if output_file is None:
+        sys.stdout.write(text)
+    else:
+        files.write(Path(output_file), text.encode(errors="backslashreplace"))
+
+
+def write(
+    report: str, outcome: Outcome, output_file: str | None, out: TextIO | None = None, plain: bool = False
+) -> None:
     """The report to its place, standard output by default; GitHub's also to the page of the run.
 
-    There the annotations are seen that GitHub drops.
+    There the annotations are seen that GitHub drops. ``plain`` means no colours.
     """
     out = out or sys.stdout
     outcome = replace(outcome, root=_root())
     if output_file is None:
-        REPORTS[report].write(replace(outcome, color=coloured(out), width=width()), out)
+        REPORTS[report].write(replace(outcome, color=coloured(out) and not plain, width=width()), out)
     else:
         buffer = io.StringIO()
         REPORTS[report].write(outcome, buffer)
-        files.write(Path(output_file), buffer.getvalue().encode(errors="backslashreplace"))
+        put(buffer.getvalue(), output_file)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if report == github.NAME and page:
         try:

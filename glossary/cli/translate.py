@@ -30,6 +30,7 @@ from glossary.language import guess, language_name
 from glossary.match import Matcher
 from glossary.plan import Job
 from glossary.reports import full
+from glossary.spoken import decided
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
 from glossary.translate import Translation
@@ -102,7 +103,7 @@ def translate(
     text = files.read(file)
     catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
     source = language(from_, "--from") or language(settings().language, "language")
-    source = source or ("en" if catalogue is not None else guess(text.source))
+    source = source or ("en" if catalogue is not None else decided(guess(text.source), file, "--from"))
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))

@@ -16,4 +16,5 @@ def write(outcome: Outcome, out: TextIO) -> None:
     for finding in outcome.shown:
         out.write(visible(f"{where(finding)} {label(finding)} {wording.message(finding)}") + "\n")
     number = len(outcome.reported)
-    out.write(ngettext("Found {number} finding.", "Found {number} findings.", number) + "\n")
+    if not outcome.quiet:
+        out.write(ngettext("Found {number} finding.", "Found {number} findings.", number) + "\n")

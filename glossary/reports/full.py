@@ -26,7 +26,8 @@ def write(outcome: Outcome, out: TextIO) -> None:
             path, told = finding.path, set()
         words = lines(finding, outcome.sources.get(path, ""), outcome.width, outcome.color, told)
         out.write("\n".join(words) + "\n")
-    out.write(summary(outcome) + "\n")
+    if not outcome.quiet:
+        out.write(summary(outcome) + "\n")
 
 
 def lines(

@@ -21,4 +21,5 @@ def write(outcome: Outcome, out: TextIO) -> None:
         for finding, place in zip(findings, places, strict=True):
             out.write(visible(f"  {place:<{wide}}  {label(finding)}  {wording.brief(finding)}") + "\n")
         out.write("\n")
-    out.write(summary(outcome) + "\n")
+    if not outcome.quiet:
+        out.write(summary(outcome) + "\n")

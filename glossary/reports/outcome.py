@@ -21,7 +21,7 @@ class Outcome:
     ``show_all`` says whether mentions with nothing against them are to be shown too; ``color`` whether the output is a
     terminal that wants it, and ``width`` how many cells a line of it has; ``sources`` holds the decoded text of each
     file that has findings. ``perspective`` is the name of the one that judged. ``root`` is the folder that the paths of
-    machine formats are relative to, the working directory where it is empty.
+    machine formats are relative to, the working directory where it is empty. ``quiet`` leaves out the count at the end.
     """
 
     findings: list[Finding]
@@ -33,6 +33,7 @@ class Outcome:
     width: int = 80
     perspective: str = ""
     root: str = ""
+    quiet: bool = False
 
     @property
     def reported(self) -> list[Finding]:

@@ -1,0 +1,117 @@
+"""What the command line and the settings together say of each file.
+
+`Choices` is what the command line asked for, of plain types, so that another process can be told. A `Desk` answers for
+each path; what is the same for many files is made once.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from glossary import baseline as baselines
+from glossary import perspective, store
+from glossary.baseline import Baseline
+from glossary.config import Config, Configs, Override
+from glossary.globs import Globs
+from glossary.perspective import Level, Perspective, Rule
+from glossary.selection import Selection, rules_of
+from glossary.sweep import Matchers, Settings
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the command line asked for; what is empty is left to the settings.
+
+    ``terms`` are laid over the settings' own. ``baseline`` is the file of known findings, ``since`` the git reference
+    from which on lines are new.
+    """
+
+    config: Path | None = None
+    isolated: bool = False
+    language: str = ""
+    perspective: str = ""
+    terms: tuple[Path, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    date: str = ""
+    baseline: Path | None = None
+    since: str = ""
+
+
+class Desk:
+    """The settings of every file. ``known`` is the list of known findings where it is no file yet."""
+
+    def __init__(self, choices: Choices, known: Baseline | None = None) -> None:
+        self.choices = choices
+        self.configs = Configs(choices.config, choices.isolated)
+        self._known = known
+        self._matchers: dict[tuple[Path, ...], Matchers] = {}
+        self._perspectives: dict[str, Perspective] = {}
+        self._settings: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Settings] = {}
+
+    @cached_property
+    def here(self) -> Config:
+        """The settings of the working folder, which hold for the run as a whole."""
+        return self.configs.of("./")
+
+    @cached_property
+    def _baseline(self) -> Baseline | None:
+        if self._known is not None or self.choices.baseline is None:
+            return self._known
+        return baselines.load(self.choices.baseline)
+
+    def settings(self, path: str) -> Settings:
+        """What a file is checked under. Raises `ConfigError` and `TermbaseError`."""
+        config = self.configs.of(path)
+        place = os.path.abspath(path) if config.overrides or config.per_file_ignores else ""
+        overrides = _fitting([override.files for override in config.overrides], place)
+        ignores = _fitting([globs for globs, _ in config.per_file_ignores], place)
+        key = (id(config), overrides, ignores)
+        if key not in self._settings:
+            words = tuple(word for number in ignores for word in config.per_file_ignores[number][1])
+            self._settings[key] = self._make(config, [config.overrides[number] for number in overrides], words)
+        return self._settings[key]
+
+    def matchers(self, config: Config) -> Matchers:
+        """The names that are looked for under some settings."""
+        terms = (*config.terms, *self.choices.terms)
+        if terms not in self._matchers:
+            self._matchers[terms] = Matchers(store.load(terms))
+        return self._matchers[terms]
+
+    def _make(self, config: Config, overrides: list[Override], ignored: tuple[str, ...]) -> Settings:
+        chosen = self.choices
+        house, language = config.perspective, config.language
+        voices, levels = dict(config.voices), dict(config.levels)
+        rules = config.selection.apply(frozenset(Rule))
+        for override in overrides:
+            house, language = override.perspective or house, override.language or language
+            voices |= override.voices
+            levels |= override.levels
+            rules = override.selection.apply(rules)
+        rules = chosen.selection.apply(rules) - {rule for word in ignored for rule in rules_of(word)}
+        found = self._perspective(chosen.perspective or house)
+        settled: Mapping[Rule, Level | None] = {**levels, **dict.fromkeys(set(Rule) - rules)}
+        return Settings(
+            replace(found, voices={**found.voices, **voices}),
+            self.matchers(config),
+            chosen.language or language,
+            settled,
+            date=chosen.date,
+            undated=config.date,
+            require_reason=config.require_suppression_reason,
+            baseline=self._baseline,
+            since=chosen.since,
+            fail_level=config.fail_level,
+            detector=config.language_detector,
+        )
+
+    def _perspective(self, name: str) -> Perspective:
+        if name not in self._perspectives:
+            self._perspectives[name] = perspective.load(name)
+        return self._perspectives[name]
+
+
+def _fitting(patterns: list[Globs], place: str) -> tuple[int, ...]:
+    return tuple(number for number, globs in enumerate(patterns) if globs.match(place))
