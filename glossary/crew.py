@@ -10,11 +10,8 @@ import os
 import pickle
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import groupby
-from multiprocessing import get_context
 from typing import Any
 
 from glossary import sweep
@@ -41,6 +38,10 @@ def check_files(
     if jobs <= 1:
         yield from sweep.check_files(paths, desk.settings, stdin_name, mending)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # A fresh process, and no copy of this one: that is the same on every system, and safe beside threads.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (desk.choices, known, mending))
     try:

@@ -84,7 +84,9 @@ def guess(text: str, default: str = "en") -> str:
         cyrillic = share("\u0400", "\u04ff") * 2 > total
         if cyrillic and any(char in letters for char in "іїєґ"):
             return "uk"
-    words = Counter(word.strip(_EDGES) for word in sample.lower().split())
+    words: Counter[str] = Counter()
+    for word, number in Counter(sample.lower().split()).items():
+        words[word.strip(_EDGES)] += number
     likely = [language for language in _WORDS if (language in _CYRILLIC) == cyrillic]
     scores = {language: sum(words[word] for word in _WORDS[language]) for language in likely}
     best = max(scores, key=lambda language: scores[language])

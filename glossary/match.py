@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import ahocorasick_rs as ac
 
-from glossary.folding import fold
+from glossary.folding import fold, folded
 from glossary.language import own_script
 from glossary.terms import Concept, Name, Spelling, Termbase
 
@@ -80,7 +80,7 @@ class Matcher:
 
     def touches(self, text: str) -> bool:
         """Whether the letters of a name are anywhere in a text, if only within other words; quicker than `mentions`."""
-        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(fold(text)[0]))
+        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(folded(text)))
 
     def every(self, text: str) -> Iterator[Mention]:
         """The names in a text in order, with those that stand within longer ones; the longest first of each place."""

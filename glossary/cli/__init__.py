@@ -21,7 +21,8 @@ _COMMANDS = {
     "check": "Hold a finished translation against its source.",
     "terms": "Check the termbase, show it, exchange it with other tools.",
     "packs": "List, install and remove Argos packages for translation.",
-    "rule": "Explain a rule.",
+    "explain": "What lint reports of a name or a rule, for whom and why, and what to write.",
+    "rule": "Explain a rule; without one, list them.",
 }
 
 
@@ -57,6 +58,8 @@ class Commands(click.Group):
         """Run a command; turn the program's own errors into Click's."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:  # Click's own exit code for it says that something was found
+            raise _Shown(GlossaryError("interrupted")) from None
         except GlossaryError as problem:
             raise _Shown(problem) from problem
         except KeyboardInterrupt:

@@ -1,0 +1,153 @@
+"""``glossary explain``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossary.cli.exits import Exit
+from glossary.cli.options import format_option, language, perspective_option, termbases, terms_option, the_perspective
+from glossary.errors import ConfigError
+from glossary.i18n import _, interface_language
+from glossary.perspective import Judgement, Perspective, Rule
+from glossary.terms import Concept, Name, Termbase
+
+
+@click.command("explain")
+@click.argument("what", metavar="NAME|RULE")
+@click.option("--lang", metavar="L", help="The language of the text that is checked; by default the name's.")
+@perspective_option
+@terms_option
+@format_option
+def explain(what: str, lang: str | None, perspective: str | None, extra: tuple[Path, ...], report: str) -> None:
+    """Say what lint reports of a name, under which perspective and on what grounds, and what to write.
+
+    NAME is a name or the identifier of a concept, as lint's machine formats have it. RULE is explained as by
+    `glossary rule`.
+    """
+    for rule in Rule:
+        if what.lower() in (rule.value, rule.code.lower()):
+            from glossary.rules import PAGES
+
+            click.echo(f"{rule.code} {rule}\n\n{PAGES[rule]}")
+            return
+    from glossary import store
+
+    termbase = store.load(termbases(extra))
+    spoken = language(lang, "--lang")
+    found = _found(what, termbase, spoken)
+    if not found:
+        sys.exit(Exit.FOUND)
+    house = the_perspective(perspective)
+    if report == "json":
+        from glossary.cli.entries import entry
+
+        rows = [
+            {"concept": concept.id}
+            | entry(concept, house)
+            | {"lint": [_as_dict(row) for row in _rows(concept, code, house)]}
+            for concept, code in found
+        ]
+        click.echo(json.dumps({"version": 1, "concepts": rows}, ensure_ascii=False, indent=1))
+        return
+    from glossary.cli.sheet import sheet
+
+    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+    click.echo("\n\n".join("\n".join([sheet(c, width), "", *_lines(c, code, house)]) for c, code in found))
+
+
+def _found(what: str, termbase: Termbase, spoken: str) -> list[tuple[Concept, str]]:
+    """The concepts that are meant, each with the language of text to explain it for."""
+    from glossary.lookup import lookup
+
+    if what in termbase.concepts:
+        concept = termbase.concepts[what]
+        languages = [name.language for name in concept.names]
+        own = interface_language()
+        return [(concept, spoken or (own if own in languages else languages[0]))]
+    answers, near = lookup(what, termbase, "")
+    if not answers:
+        hint = f"; the nearest are {', '.join(near)}" if near else ""
+        click.echo(f"{what!r} is neither a name in the termbase nor a rule{hint}", err=True)
+    return [(answer.concept, spoken or answer.name.language) for answer in answers]
+
+
+Row = tuple[Name, str, Judgement]
+
+
+def _rows(concept: Concept, code: str, house: Perspective) -> list[Row]:
+    """Each name of the language as lint would judge it in the writer's own voice, under the house and every party."""
+    from glossary import perspective
+    from glossary.context import Context
+    from glossary.match import Mention
+    from glossary.perspective import judge
+
+    houses = {house.id: house}
+    for party in sorted(concept.parties):
+        # A body or a people has no government to follow, and is judged as a side all the same.
+        try:
+            side = perspective.load(f"{party.lower()}-gov")
+        except ConfigError:
+            side = Perspective(party, sides=frozenset({party}))
+        houses.setdefault(side.id, side)
+    own = Context("own-voice")
+    return [
+        (name, each.id, judge(Mention(concept, name, name.text, "text", 0, len(name.text)), own, each, code))
+        for name in concept.names_in(code)
+        for each in houses.values()
+    ]
+
+
+def _lines(concept: Concept, code: str, house: Perspective) -> list[str]:
+    from glossary.language import language_name
+
+    rows = _rows(concept, code, house)
+    lines = [_("in the writer's own voice, {language}").format(language=language_name(code, interface_language()))]
+    for name in dict.fromkeys(name for name, _house, _judgement in rows):
+        lines.append(f"  {name.text}")
+        mine = [(who, judgement) for each, who, judgement in rows if each is name]
+        lines += [f"    {line}" for line in _verdicts(mine)]
+    return lines
+
+
+def _verdicts(rows: Sequence[tuple[str, Judgement]]) -> list[str]:
+    """What is made of one name, the perspectives that agree together."""
+    groups: dict[tuple[Rule | None, str, tuple[str, ...]], list[str]] = {}
+    for who, judgement in rows:
+        key = (judgement.rule, judgement.level, judgement.suggestions) if judgement.rule else (None, "", ())
+        groups.setdefault(key, []).append(who)
+    lines = []
+    for (rule, level, suggestions), houses in groups.items():
+        names = _(", ").join(houses)
+        if rule is None:
+            lines.append(_("let pass under {perspectives}").format(perspectives=names))
+            continue
+        lines.append(
+            _("reported under {perspectives}: {rule}, {level}").format(
+                perspectives=names, rule=f"{rule.code} {rule}", level=level
+            )
+        )
+        if suggestions:
+            instead = _(" or ").join(_("“{text}”").format(text=text) for text in suggestions)
+            lines.append("  " + _("instead: {names}, or say who calls it so").format(names=instead))
+    return lines
+
+
+def _as_dict(row: Row) -> dict[str, Any]:
+    name, house, judgement = row
+    rule = judgement.rule
+    return {
+        "name": name.text,
+        "perspective": house,
+        "reported": rule is not None,
+        "code": rule.code if rule else None,
+        "rule": rule.value if rule else None,
+        "level": judgement.level if rule else None,
+        "suggestions": list(judgement.suggestions),
+    }
