@@ -15,6 +15,7 @@ from glossary.cli.options import (
     format_option,
     language,
     perspective_option,
+    settings,
     termbases,
     terms_option,
     the_perspective,
@@ -214,15 +215,18 @@ def _figures(figures: object) -> str:
 def validate(path: Path | None) -> None:
     """Check every file of a termbase: its form, its references, and that it favours nobody.
 
-    PATH is a folder of disputes or one file; by default the program's own termbase.
+    PATH is a folder of disputes or one file; by default the termbases of the settings, or else the program's own.
     """
-    termbase, problems = store.read(path or resources.folder("terms"))
-    if not problems:
-        problems = _whole(path, termbase)
+    concepts = names = 0
+    problems: list[TermbaseError] = []
+    for one in [path] if path else settings().terms or [None]:
+        termbase, found = store.read(one or resources.folder("terms"))
+        problems += found or _whole(one, termbase)
+        concepts += len(termbase.concepts)
+        names += sum(1 for _ in termbase.names())
     for problem in problems:
         click.echo(str(problem))
-    names = sum(1 for _ in termbase.names())
-    click.echo(f"{len(termbase.concepts)} concepts, {names} names, {len(problems)} problems")
+    click.echo(f"{concepts} concepts, {names} names, {len(problems)} problems")
     sys.exit(Exit.FAILED if problems else Exit.CLEAN)
 
 
