@@ -14,6 +14,7 @@ from glossary.cli.options import (
     fail_level_option,
     language,
     perspective_option,
+    settings,
     termbases,
     terms_option,
     the_fail_level,
@@ -72,7 +73,7 @@ def check(
     work = Translated(*sides, bilingual.aligned(*sides), house, plain, notes)
     sources = {source: one.source, target: two.source}
     outcome = Outcome(check_translation(work), [], 1, show_all, sources=sources, perspective=house.id)
-    reporting.write(report, outcome, output_file)
+    reporting.write(reporting.named(report, settings().output_format), outcome, output_file)
     sys.exit(Exit.FOUND if failing(outcome.findings, level) else Exit.CLEAN)
 
 
