@@ -58,11 +58,9 @@ class Commands(click.Group):
         """Run a command; turn the program's own errors into Click's."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:  # Click's own exit code for it says that something was found
-            raise _Shown(GlossaryError("interrupted")) from None
         except GlossaryError as problem:
             raise _Shown(problem) from problem
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # Click's own exit code for it says that something was found
             click.echo("Interrupted", err=True)
             ctx.exit(Exit.INTERRUPTED)
 
