@@ -46,6 +46,7 @@ class Desk:
         self.choices = choices
         self.configs = Configs(choices.config, choices.isolated)
         self._known = known
+        self._baselines: dict[Path, Baseline] = {}
         self._matchers: dict[tuple[Path, ...], Matchers] = {}
         self._perspectives: dict[str, Perspective] = {}
         self._settings: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Settings] = {}
@@ -54,12 +55,6 @@ class Desk:
     def here(self) -> Config:
         """The settings of the working folder, which hold for the run as a whole."""
         return self.configs.of("./")
-
-    @cached_property
-    def _baseline(self) -> Baseline | None:
-        if self._known is not None or self.choices.baseline is None:
-            return self._known
-        return baselines.load(self.choices.baseline)
 
     def settings(self, path: str) -> Settings:
         """What a file is checked under. Raises `ConfigError` and `TermbaseError`."""
@@ -72,6 +67,15 @@ class Desk:
             words = tuple(word for number in ignores for word in config.per_file_ignores[number][1])
             self._settings[key] = self._make(config, [config.overrides[number] for number in overrides], words)
         return self._settings[key]
+
+    def baseline(self, config: Config) -> Baseline | None:
+        """The list of known findings that holds under some settings; the command line's for all of them."""
+        path = self.choices.baseline or config.baseline
+        if self._known is not None or path is None:
+            return self._known
+        if path not in self._baselines:
+            self._baselines[path] = baselines.load(path)
+        return self._baselines[path]
 
     def matchers(self, config: Config) -> Matchers:
         """The names that are looked for under some settings."""
@@ -101,7 +105,7 @@ class Desk:
             date=chosen.date,
             undated=config.date,
             require_reason=config.require_suppression_reason,
-            baseline=self._baseline,
+            baseline=self.baseline(config),
             since=chosen.since,
             fail_level=config.fail_level,
             detector=config.language_detector,

@@ -62,7 +62,7 @@ def ignored_by_git(folder: str) -> Globs:
     lines: list[str] = []
     for file in (Path(folder, ".git", "info", "exclude"), Path(folder, ".gitignore")):
         try:
-            lines += file.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines += file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
         except OSError:
             continue
     kept = [line for line in lines if line.strip() and not line.startswith("#")]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary import formats
-from glossary.config import Config, Configs
+from glossary.config import NAMES, Config, Configs
 from glossary.globs import Globs, ignored_by_git
 
 #: Folders of tools and of other people's work, left out unless ``exclude`` says otherwise.
@@ -68,7 +68,7 @@ class _Walker:
     def root(self, folder: str) -> Iterator[str]:
         """The files in a folder that was named."""
         self._roots.add(os.path.abspath(folder))
-        yield from self.inside(folder)
+        yield from self._readable(folder)
 
     def inside(self, folder: str) -> Iterator[str]:
         """The files in a folder, without those that it is not for."""
@@ -99,7 +99,7 @@ class _Walker:
         """What is in a folder; the folder itself where it cannot be opened, so that its silence is told."""
         try:
             yield from self.inside(folder)
-        except PermissionError:
+        except OSError:
             yield folder
 
     def excluded_whole(self, path: str) -> bool:
@@ -132,7 +132,7 @@ class _Walker:
     def _included(self, config: Config, place: str, name: str) -> bool:
         if config.include is not None:
             return config.include.match(place)
-        return os.path.splitext(name)[1].lower() in self.suffixes
+        return os.path.splitext(name)[1].lower() in self.suffixes and name not in NAMES  # settings are no text
 
     def _gitignore(self, config: Config) -> bool:
         asked = self.wanted.respect_gitignore

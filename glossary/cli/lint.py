@@ -1,22 +1,24 @@
 """``glossary lint``."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from glossary import crew, sweep
+from glossary import sweep
+from glossary.baseline import Baseline
 from glossary.cli import reporting
 from glossary.cli.choosing import Asked, choosing_options
 from glossary.cli.exits import Exit
 from glossary.cli.grouped import Grouped
-from glossary.cli.mending import After, after_options, check_base, finish, read_baseline, tell_gone, write_baseline
+from glossary.cli.mending import After, after_options, check_base, finish, old_baseline, tell_gone, write_baseline
 from glossary.cli.options import fail_level_option, perspective_option, terms_option
 from glossary.cli.reporting import report_options
 from glossary.desk import Desk
+from glossary.fix import Mending
 from glossary.lint import failing
 from glossary.perspective import Level, level_named
 from glossary.reports.outcome import Outcome, Problem
@@ -87,22 +89,23 @@ def lint(
     """
     asked = Asked(**{field.name: wanted.pop(field.name) for field in fields(Asked)})
     after = After(**wanted)
-    desk = Desk(asked.choices(None, after.diff_base))
+    desk = Desk(asked.choices(after.known, after.diff_base))
     here = desk.here
-    known = read_baseline(after, here.baseline)
-    desk = Desk(desk.choices, known)
+    report = reporting.named(report, here.output_format)
     if show_settings:
         from glossary.cli.shown import settings_of
 
-        click.echo("\n\n".join(settings_of(path, desk) for path in paths or (".",)))
+        shown = (settings_of(path, desk, asked.wanted(), report, fail_level) for path in paths or (".",))
+        click.echo("\n\n".join(shown))
         return
-    report = reporting.named(report, here.output_format)
+    old = old_baseline(after, here.baseline)
+    desk = Desk(desk.choices, old) if old is not None else desk
     check_base(after, paths or (".",))
     chosen = list(walk(paths or (".",), desk.configs, asked.wanted()))
     if show_files:
         click.echo("".join(f"{path}\n" for path in chosen), nl=False)
         sys.exit(Exit.CLEAN if chosen else Exit.FAILED)
-    checked = list(crew.check_files(chosen, desk, jobs, stdin_filename, after.mending, known))
+    checked = list(_checked(chosen, desk, jobs, stdin_filename, after.mending, old))
     outcome = sweep.outcome(checked, show_all)
     outcome = replace(outcome, perspective=desk.settings("-").perspective.id, quiet=quiet)
     _nothing_is_no_success(paths, chosen, asked, outcome, quiet)
@@ -111,19 +114,19 @@ def lint(
         replaced, unwritten = finish(after, checked, quiet)
         outcome.problems.extend(unwritten)
     texts = [file.path for file in checked if not file.problem]
-    if known is not None and after.write_baseline:
-        write_baseline(after, here.baseline, known, outcome.findings, texts)
-    elif known is not None and not after.diff_base and not quiet:
-        tell_gone(known, outcome.findings, texts)
+    if old is not None:
+        write_baseline(after, here.baseline, old, outcome.findings, texts)
+    elif not after.diff_base and not quiet:
+        tell_gone(checked, lambda path: desk.settings(path).baseline)
+    # Where the mended text itself goes to standard output, the report cannot.
+    out = sys.stderr if any(file.old and file.stdin for file in checked) else sys.stdout
     if statistics:
         from glossary.cli import statistics as counting
 
         count = counting.as_json if report == "json" else counting.table
-        reporting.put(count(outcome.findings) + "\n", output_file)
+        reporting.put(count(outcome.findings) + "\n", output_file, out)
     elif not after.diff:
-        # Where the mended text itself goes to standard output, the report cannot.
-        mended = any(file.old and file.stdin for file in checked)
-        reporting.write(report, outcome, output_file, sys.stderr if mended else None, plain=no_color)
+        reporting.write(report, outcome, output_file, out, plain=no_color)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
     if outcome.problems:
@@ -134,6 +137,16 @@ def lint(
         sys.exit(Exit.FOUND if replaced else Exit.CLEAN)
     changed = replaced > 0 and after.exit_non_zero_on_fix
     sys.exit(Exit.FOUND if changed or _failed(checked, fail_level, desk) else Exit.CLEAN)
+
+
+def _checked(
+    paths: Sequence[str], desk: Desk, jobs: int, stdin_name: str, mending: Mending, known: Baseline | None
+) -> Iterator[sweep.Checked]:
+    if jobs == 1:
+        return sweep.check_files(paths, desk.settings, stdin_name, mending)
+    from glossary import crew
+
+    return crew.check_files(paths, desk, jobs, stdin_name, mending, known)
 
 
 def _failed(checked: Sequence[sweep.Checked], fail_level: str | None, desk: Desk) -> bool:

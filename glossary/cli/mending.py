@@ -42,6 +42,11 @@ class After:
             raise ConfigError("--write-baseline needs all findings: give it without --diff and --diff-base")
 
     @property
+    def known(self) -> Path | None:
+        """The list of known findings that was given."""
+        return Path(self.baseline) if self.baseline else None
+
+    @property
     def mending(self) -> Mending:
         """How far the texts are to be mended."""
         if not (self.fix or self.diff):
@@ -76,20 +81,16 @@ def after_options(function: Function) -> Function:
     return function
 
 
-def read_baseline(after: After, setting: Path | None) -> Baseline | None:
-    """The list of known findings that holds, an empty one where it is yet to be written."""
-    path = _path(after, setting)
-    if path is None:
+def old_baseline(after: After, setting: Path | None) -> Baseline | None:
+    """The list of known findings that is to be written anew, as it was; empty where there is none yet."""
+    if not after.write_baseline:
         return None
-    if after.write_baseline and not path.exists():
-        return Baseline(path.absolute().parent)
-    return baselines.load(path)
+    path = _path(after, setting)
+    return baselines.load(path) if path.exists() else Baseline(path.absolute().parent)
 
 
-def _path(after: After, setting: Path | None) -> Path | None:
-    if after.baseline:
-        return Path(after.baseline)
-    return setting or (Path(baselines.NAME) if after.write_baseline else None)
+def _path(after: After, setting: Path | None) -> Path:
+    return after.known or setting or Path(baselines.NAME)
 
 
 def write_baseline(
@@ -97,22 +98,28 @@ def write_baseline(
 ) -> None:
     """The list of all that is found now."""
     path = _path(after, setting)
-    assert path is not None
     new = baselines.remember(findings, checked, old)
     files.write(path, baselines.dump(new).encode())
     click.echo(f"{path}: {_count(sum(new.counts.values()), 'finding')} written", err=True)
 
 
-def tell_gone(known: Baseline, findings: Iterable[Finding], checked: Iterable[str]) -> None:
-    """The entries of the list that nothing answers to any more."""
-    for key, count in baselines.gone(findings, checked, known):
-        text = known.texts.get(key, "")
-        times = f" ({count} times)" if count > 1 else ""
-        click.echo(
-            f"{key.path}: {key.rule} “{text}” is in the baseline and no longer in the file{times}; "
-            "--write-baseline takes it out",
-            err=True,
-        )
+def tell_gone(checked: Iterable[Checked], baseline: Callable[[str], Baseline | None]) -> None:
+    """The entries of the lists that hold for the files, and that nothing answers to any more."""
+    lists: dict[int, tuple[Baseline, list[Checked]]] = {}
+    for file in checked:
+        known = None if file.problem else baseline(file.path)
+        if known is not None:
+            lists.setdefault(id(known), (known, []))[1].append(file)
+    for known, files_ in lists.values():
+        found = [finding for file in files_ for finding in file.findings]
+        for key, count in baselines.gone(found, [file.path for file in files_], known):
+            text = known.texts.get(key, "")
+            times = f" ({count} times)" if count > 1 else ""
+            click.echo(
+                f"{key.path}: {key.rule} “{text}” is in the baseline and no longer in the file{times}; "
+                "--write-baseline takes it out",
+                err=True,
+            )
 
 
 def check_base(after: After, paths: Iterable[str]) -> None:

@@ -48,10 +48,10 @@ def named(report: str | None, setting: str) -> str:
     return report or setting or full.NAME
 
 
-def put(text: str, output_file: str | None) -> None:
-    """A text to a file, whole or not at all, or to standard output."""
+def put(text: str, output_file: str | None, out: TextIO | None = None) -> None:
+    """A text to a file, whole or not at all, or to a stream, standard output by default."""
     if output_file is None:
-        sys.stdout.write(text)
+        (out or sys.stdout).write(text)
     else:
         files.write(Path(output_file), text.encode(errors="backslashreplace"))
 

@@ -7,30 +7,39 @@ from glossary import files, spoken
 from glossary.desk import Desk
 from glossary.errors import FileError
 from glossary.perspective import VOICES, Rule
+from glossary.walk import Wanted
 
 
-def settings_of(path: str, desk: Desk) -> str:
-    """The settings of a file, or of a folder's files; where they come from stands in a comment at the top."""
+def settings_of(path: str, desk: Desk, wanted: Wanted, report: str, fail_level: str | None) -> str:
+    """What the settings of a file, or of a folder's files, and the command line come to.
+
+    Where the settings come from stands in a comment at the top. The report is one for the whole run.
+    """
     folder = Path(path).is_dir()
     name = f"{path}/-" if folder else path
     config, settings = desk.configs.of(name), desk.settings(name)
+    exclude = config.exclude if wanted.exclude is None else wanted.exclude
+    baseline = desk.choices.baseline or config.baseline
     on = [rule for rule in Rule if settings.levels.get(rule, "on") is not None]
     lines = [
-        f"# {path}: {config.path or 'no settings'}",
+        f"# {path}: {_near(config.path) if config.path else 'no settings'}",
         *_row("perspective", settings.perspective.id),
         *_row("language", settings.language, _language(path, desk) if not folder else "found out for each file"),
         *_row("language-detector", settings.detector),
-        *_row("terms", [str(term) for term in (*config.terms, *desk.choices.terms)]),
+        *_row("terms", [_near(term) for term in (*config.terms, *desk.choices.terms)]),
         *_row("select", [rule.code for rule in on]),
-        *_row("fail-level", settings.fail_level or "never"),
-        *_row("output-format", config.output_format),
-        *_row("baseline", str(config.baseline or "")),
+        *_row("fail-level", fail_level or settings.fail_level or "never"),
+        *_row("output-format", report),
+        *_row("baseline", _near(baseline) if baseline else ""),
         *_row("require-suppression-reason", settings.require_reason),
-        *_row("respect-gitignore", config.respect_gitignore),
-        *_row("hidden", config.hidden),
+        *_row(
+            "respect-gitignore",
+            config.respect_gitignore if wanted.respect_gitignore is None else wanted.respect_gitignore,
+        ),
+        *_row("hidden", config.hidden if wanted.hidden is None else wanted.hidden),
         *_row("include", list(config.include.patterns) if config.include is not None else []),
-        *_row("exclude", list(config.exclude.patterns) if config.exclude is not None else []),
-        *_row("extend-exclude", list(config.extend_exclude.patterns)),
+        *_row("exclude", list(exclude.patterns) if exclude is not None else []),
+        *_row("extend-exclude", [*config.extend_exclude.patterns, *wanted.extend_exclude.patterns]),
         "[levels]",
         *(
             line
@@ -41,6 +50,12 @@ def settings_of(path: str, desk: Desk) -> str:
         *(line for voice in VOICES for line in _row(voice, settings.perspective.voices.get(voice, VOICES[voice]))),
     ]
     return "\n".join(lines)
+
+
+def _near(path: Path) -> str:
+    """A path as it would be typed here."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
 def _row(key: str, value: object, remark: str = "") -> list[str]:
