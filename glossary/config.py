@@ -253,7 +253,7 @@ def _placed(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     if "terms" in table:
         found["terms"] = [str(path.parent / name) for name in table["terms"]]
     if "baseline" in table:
-        found["baseline"] = str(path.parent / table["baseline"])
+        found["baseline"] = os.path.normpath(path.parent / table["baseline"])
     if (path.parent / table.get("perspective", "")).is_file():
         found["perspective"] = str(path.parent / table["perspective"])
     return found

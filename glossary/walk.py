@@ -27,13 +27,17 @@ LEFT_OUT = frozenset(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the command line says of files; None where the settings have the word. Patterns are the working folder's."""
+    """What the command line says of files; None where the settings have the word. Patterns are the working folder's.
+
+    ``baseline`` is the list of known findings, which is no text that anybody reads.
+    """
 
     exclude: Globs | None = None
     extend_exclude: Globs = field(default_factory=lambda: Globs("", ()))
     force_exclude: bool = False
     respect_gitignore: bool | None = None
     hidden: bool | None = None
+    baseline: Path | None = None
 
 
 def walk(paths: Sequence[str], configs: Configs, wanted: Wanted) -> Iterator[str]:
@@ -132,7 +136,9 @@ class _Walker:
     def _included(self, config: Config, place: str, name: str) -> bool:
         if config.include is not None:
             return config.include.match(place)
-        return os.path.splitext(name)[1].lower() in self.suffixes and name not in NAMES  # settings are no text
+        if os.path.splitext(name)[1].lower() not in self.suffixes:
+            return False
+        return name not in NAMES and place not in (str(config.baseline), str(self.wanted.baseline))
 
     def _gitignore(self, config: Config) -> bool:
         asked = self.wanted.respect_gitignore

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,13 @@ def missing(part: str, reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{part} is missing on CI: {reason}")
     pytest.skip(reason)
+
+
+def lay(files: Mapping[str, str | bytes]) -> None:
+    """Write files below the working folder, with their folders."""
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 @pytest.fixture(scope="session")
@@ -111,4 +118,4 @@ def apertium() -> str:
     return "apertium"
 
 
-__all__ = ["ROOT", "TESTS", "missing", "perspective", "side"]
+__all__ = ["ROOT", "TESTS", "lay", "missing", "perspective", "side"]

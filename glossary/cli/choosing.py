@@ -68,8 +68,8 @@ class Asked:
             since=since,
         )
 
-    def wanted(self) -> Wanted:
-        """Which files are asked for."""
+    def wanted(self, baseline: Path | None) -> Wanted:
+        """Which files are asked for; the list of known findings is none of them."""
         from glossary.walk import Wanted
 
         return Wanted(
@@ -78,6 +78,7 @@ class Asked:
             self.force_exclude,
             self.respect_gitignore,
             self.hidden,
+            baseline.absolute() if baseline else None,
         )
 
 

@@ -95,13 +95,13 @@ def lint(
     if show_settings:
         from glossary.cli.shown import settings_of
 
-        shown = (settings_of(path, desk, asked.wanted(), report, fail_level) for path in paths or (".",))
+        shown = (settings_of(path, desk, asked.wanted(after.known), report, fail_level) for path in paths or (".",))
         click.echo("\n\n".join(shown))
         return
     old = old_baseline(after, here.baseline)
     desk = Desk(desk.choices, old) if old is not None else desk
     check_base(after, paths or (".",))
-    chosen = list(walk(paths or (".",), desk.configs, asked.wanted()))
+    chosen = list(walk(paths or (".",), desk.configs, asked.wanted(after.known)))
     if show_files:
         click.echo("".join(f"{path}\n" for path in chosen), nl=False)
         sys.exit(Exit.CLEAN if chosen else Exit.FAILED)

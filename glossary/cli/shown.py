@@ -26,20 +26,20 @@ def settings_of(path: str, desk: Desk, wanted: Wanted, report: str, fail_level: 
         *_row("perspective", settings.perspective.id),
         *_row("language", settings.language, _language(path, desk) if not folder else "found out for each file"),
         *_row("language-detector", settings.detector),
-        *_row("terms", [_near(term) for term in (*config.terms, *desk.choices.terms)]),
+        *_row("terms", [_near(term) for term in (*config.terms, *desk.choices.terms)] or None),
         *_row("select", [rule.code for rule in on]),
         *_row("fail-level", fail_level or settings.fail_level or "never"),
         *_row("output-format", report),
-        *_row("baseline", _near(baseline) if baseline else ""),
+        *_row("baseline", _near(baseline) if baseline else None),
         *_row("require-suppression-reason", settings.require_reason),
         *_row(
             "respect-gitignore",
             config.respect_gitignore if wanted.respect_gitignore is None else wanted.respect_gitignore,
         ),
         *_row("hidden", config.hidden if wanted.hidden is None else wanted.hidden),
-        *_row("include", list(config.include.patterns) if config.include is not None else []),
-        *_row("exclude", list(exclude.patterns) if exclude is not None else []),
-        *_row("extend-exclude", [*config.extend_exclude.patterns, *wanted.extend_exclude.patterns]),
+        *_row("include", list(config.include.patterns) if config.include is not None else None),
+        *_row("exclude", list(exclude.patterns) if exclude is not None else None),
+        *_row("extend-exclude", [*config.extend_exclude.patterns, *wanted.extend_exclude.patterns] or None),
         "[levels]",
         *(
             line
@@ -59,8 +59,11 @@ def _near(path: Path) -> str:
 
 
 def _row(key: str, value: object, remark: str = "") -> list[str]:
-    """A line, unless there is nothing to say. JSON's way of writing strings and lists is TOML's as well."""
-    if value in ("", []) and not remark:
+    """A line, unless there is nothing to say; an empty list says something.
+
+    JSON's way of writing strings and lists is TOML's as well.
+    """
+    if value in ("", None) and not remark:
         return []
     return [f"{key} = {json.dumps(value, ensure_ascii=False)}" + (f"  # {remark}" if remark else "")]
 
