@@ -35,7 +35,9 @@ def explain(what: str, lang: str | None, perspective: str | None, extra: tuple[P
         if what.lower() in (rule.value, rule.code.lower()):
             from glossary.rules import PAGES
 
-            click.echo(f"{rule.code} {rule}\n\n{PAGES[rule]}")
+            page = {"version": 1, "rule": {"code": rule.code, "rule": rule.value, "page": PAGES[rule]}}
+            text = f"{rule.code} {rule}\n\n{PAGES[rule]}"
+            click.echo(json.dumps(page, ensure_ascii=False, indent=1) if report == "json" else text)
             return
     from glossary import store
 
@@ -44,6 +46,9 @@ def explain(what: str, lang: str | None, perspective: str | None, extra: tuple[P
     found = _found(what, termbase, spoken)
     if not found:
         sys.exit(Exit.FOUND)
+    for concept, code in found:
+        if not concept.names_in(code):
+            click.echo(f"{concept.id}: lint knows no name of it in texts in {code!r}; give another --lang", err=True)
     house = the_perspective(perspective)
     if report == "json":
         from glossary.cli.entries import entry
@@ -108,6 +113,8 @@ def _lines(concept: Concept, code: str, house: Perspective) -> list[str]:
     from glossary.language import language_name
 
     rows = _rows(concept, code, house)
+    if not rows:
+        return []
     lines = [_("in the writer's own voice, {language}").format(language=language_name(code, interface_language()))]
     for name in dict.fromkeys(name for name, _house, _judgement in rows):
         lines.append(f"  {name.text}")
