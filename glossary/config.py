@@ -251,11 +251,11 @@ def _placed(path: Path, table: dict[str, Any]) -> dict[str, Any]:
     """The settings that name files, each where it is wherever the command is run."""
     found: dict[str, Any] = {}
     if "terms" in table:
-        found["terms"] = [str(path.parent / name) for name in table["terms"]]
+        found["terms"] = [os.path.normpath(path.parent / name) for name in table["terms"]]
     if "baseline" in table:
         found["baseline"] = os.path.normpath(path.parent / table["baseline"])
     if (path.parent / table.get("perspective", "")).is_file():
-        found["perspective"] = str(path.parent / table["perspective"])
+        found["perspective"] = os.path.normpath(path.parent / table["perspective"])
     return found
 
 

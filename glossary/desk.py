@@ -95,7 +95,8 @@ class Desk:
             levels |= override.levels
             rules = override.selection.apply(rules)
         rules = chosen.selection.apply(rules) - {rule for word in ignored for rule in rules_of(word)}
-        found = self._perspective(chosen.perspective or house)
+        house = chosen.perspective or house
+        found = self._perspective(house)
         settled: Mapping[Rule, Level | None] = {**levels, **dict.fromkeys(set(Rule) - rules)}
         return Settings(
             replace(found, voices={**found.voices, **voices}),
@@ -109,6 +110,7 @@ class Desk:
             since=chosen.since,
             fail_level=config.fail_level,
             detector=config.language_detector,
+            house=house,
         )
 
     def _perspective(self, name: str) -> Perspective:

@@ -45,7 +45,7 @@ class Settings:
 
     ``baseline`` is what was found before, ``since`` a git reference: only lines that are new since then are reported.
     ``fail_level`` is from where on a finding makes the run fail; None lets everything pass. ``detector`` is what finds
-    out the language.
+    out the language, ``house`` the preset or the file that the perspective comes from.
     """
 
     perspective: Perspective
@@ -60,6 +60,7 @@ class Settings:
     since: str = ""
     fail_level: Level | None = "warning"
     detector: str = "builtin"
+    house: str = ""
 
 
 @dataclass(frozen=True)

@@ -275,14 +275,16 @@ def test_settings_that_extend_each_other_go_round_in_a_circle(run: Run) -> None:
 
 def test_the_settings_that_are_shown_are_settings(run: Run) -> None:
     """Written to a file they come to the same again, whatever made them."""
+    house = 'perspective = "house/own.toml"\nfail-level = "info"\n[levels]\nGL103 = "off"\n'
     over = '[[overrides]]\nfiles = ["ja/**"]\nlanguage = "ja"\n[overrides.voices]\nquoted = "report"\n'
-    lay({"glossary.toml": TERMS + 'fail-level = "info"\n[levels]\nGL103 = "off"\n' + over, "ja/a.md": "穏やか。\n"})
+    lay({"glossary.toml": TERMS + house + over, "house/own.toml": 'sides = ["Belmark"]\n', "ja/a.md": "穏やか。\n"})
     first = run("lint", "ja/a.md", "--show-settings", "--extend-ignore", "GL2", "--no-respect-gitignore")
     assert first.stdout.startswith("# ja/a.md: glossary.toml\n")
     lay({"again.toml": first.stdout})
     second = run("lint", "ja/a.md", "--show-settings", "--config", "again.toml")
     assert shown(second) == shown(first)
     assert shown(first)["language"] == "ja"
+    assert shown(first)["perspective"] == "house/own.toml"
     assert shown(first)["voices"]["quoted"] == "report"
     assert shown(first)["respect-gitignore"] is False
     assert "variant-spelling" not in shown(first)["levels"]

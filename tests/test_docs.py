@@ -60,9 +60,35 @@ def test_there_are_transcripts_of_every_job() -> None:
     assert {command.split("glossary ")[1].split()[0] for command, _ in transcripts()} == {
         "lookup",
         "lint",
+        "explain",
         "translate",
         "check",
     }
+
+
+def test_every_setting_is_named() -> None:
+    from glossary.config import _KEYS
+
+    assert [key for key in _KEYS if not re.search(rf"[`\[]{key}\b(?!-)|^{key} = ", README, re.MULTILINE)] == []
+
+
+def test_the_settings_that_are_shown_are_the_examples() -> None:
+    desk = (ROOT / "tests" / "articles" / "desk" / "glossary.toml").read_text(encoding="utf-8")
+    assert f"```toml\n{desk}```\n" in README
+
+
+def test_the_repositorys_own_texts_pass() -> None:
+    """With the settings of this repository, which leave out only what is made of such names."""
+    command = [sys.executable, "-m", "glossary", "lint"]
+    done = [
+        subprocess.run([*command, *more], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        for more in (["--show-files"], [])
+    ]
+    files = done[0].stdout.splitlines()
+    assert {"README.md", "glossary/starter/corpus/README.md"} <= set(files)
+    assert done[1].returncode == 0, done[1].stdout + done[1].stderr
+    assert "0 names reported" in done[1].stdout
+    assert f"{len(files)} files checked" in done[1].stdout
 
 
 def test_the_table_of_exit_codes_is_the_programs() -> None:

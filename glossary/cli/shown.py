@@ -23,7 +23,7 @@ def settings_of(path: str, desk: Desk, wanted: Wanted, report: str, fail_level: 
     on = [rule for rule in Rule if settings.levels.get(rule, "on") is not None]
     lines = [
         f"# {path}: {_near(config.path) if config.path else 'no settings'}",
-        *_row("perspective", settings.perspective.id),
+        *_row("perspective", _near(Path(settings.house))),
         *_row("language", settings.language, _language(path, desk) if not folder else "found out for each file"),
         *_row("language-detector", settings.detector),
         *_row("terms", [_near(term) for term in (*config.terms, *desk.choices.terms)] or None),
