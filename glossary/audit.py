@@ -2,10 +2,11 @@
 
 As JSON with types of its own, versioned, and as XLIFF 2.1 for a translator's tool, where names are ``mrk`` of type
 ``term``, their translations entries of the glossary module, and readers' notes notes on the target. A sentence is
-``translated`` where every name was verified and the engine was sure, and ``initial`` where somebody has to look.
+``translated`` where every name was verified and the engine was sure, and ``initial`` where somebody has to look. What a
+memory has for a sentence like it is an alternative, in XLIFF a match of the candidates module; one that was taken
+whole is said to come from there.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,14 +14,16 @@ from xml.etree import ElementTree as ET
 from glossary.annotate import Note
 from glossary.document import OBJECT
 from glossary.held import Held
-from glossary.plan import Job
+from glossary.memory import Near
+from glossary.plan import CODE, Job
+from glossary.recall import alternatives, lacking
 from glossary.reports.json import as_dict as finding_as_dict
 from glossary.translate import Translation
+from glossary.xmlfiles import NOT_XML
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
-#: What no XML document may contain, however it is written.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 
 
 def as_dict(result: Translation, job: Job) -> dict[str, Any]:
@@ -33,13 +36,13 @@ def as_dict(result: Translation, job: Job) -> dict[str, Any]:
         "engine": job.engine.name,
         "perspective": job.perspective.id,
         "stance": job.stance,
-        "segments": [_segment(held, numbers) for held in result.units],
+        "segments": [_segment(held, numbers, job) for held in result.units],
         "notes": [{"number": n.number, "concept": n.concept.id, "text": n.text} for n in result.notes],
         "findings": [finding_as_dict(finding) for finding in result.findings],
     }
 
 
-def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
+def _segment(held: Held, numbers: dict[str, int], job: Job) -> dict[str, Any]:
     terms = []
     for term, place, rung in zip(held.unit.terms, held.places, held.rungs, strict=True):
         target = (
@@ -60,19 +63,31 @@ def _segment(held: Held, numbers: dict[str, int]) -> dict[str, Any]:
         "target": held.target,
         "score": held.score,
         "doubtful": held.doubtful,
+        "origin": "memory" if held.recalled else "engine",
+        "memory": held.recalled.file if held.recalled else None,
+        "alternatives": [
+            {
+                "score": near.score,
+                "source": near.remembered.source,
+                "target": near.remembered.target,
+                "file": near.remembered.file,
+                "lacks": list(lacking(held.unit, near.remembered.target, job)),
+            }
+            for near in alternatives(held, job)
+        ],
         "terms": terms,
     }
 
 
 def as_xliff(result: Translation, job: Job, path: str) -> bytes:
     """The trail as an XLIFF 2.1 document in UTF-8."""
-    for prefix, namespace in (("", _XLIFF), ("gls", _GLOSSARY)):
+    for prefix, namespace in (("", _XLIFF), ("gls", _GLOSSARY), ("mtc", _MATCHES)):
         ET.register_namespace(prefix, namespace)
     root = ET.Element(f"{{{_XLIFF}}}xliff", version="2.1", srcLang=job.source, trgLang=job.target)
     file = ET.SubElement(root, f"{{{_XLIFF}}}file", id="f1", original=_clean(path))
     notes = {note.concept.id: note for note in result.notes}
     for number, held in enumerate(result.units, 1):
-        _unit(ET.SubElement(file, f"{{{_XLIFF}}}unit", id=f"u{number}"), held, notes)
+        _unit(ET.SubElement(file, f"{{{_XLIFF}}}unit", id=f"u{number}"), held, notes, job)
     _indent(root, "\n")
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
@@ -89,7 +104,10 @@ def _indent(element: ET.Element, line: str) -> None:
     element[-1].tail = line
 
 
-def _unit(unit: ET.Element, held: Held, notes: dict[str, Note]) -> None:
+def _unit(unit: ET.Element, held: Held, notes: dict[str, Note], job: Job) -> None:
+    near = alternatives(held, job)
+    if near:
+        _matches(unit, near, held)
     terms = list(zip(held.unit.terms, held.places, held.rungs, strict=True))
     if terms:
         entries = ET.SubElement(unit, f"{{{_GLOSSARY}}}glossary")
@@ -109,10 +127,24 @@ def _unit(unit: ET.Element, held: Held, notes: dict[str, Note]) -> None:
             )
     done = held.complete and not held.unit.unknown and not held.doubtful
     segment = ET.SubElement(unit, f"{{{_XLIFF}}}segment", state="translated" if done else "initial")
+    if held.recalled:
+        segment.set("subState", "glossary:memory")
     marks = [(term.start, term.end, f"m{n}") for n, (term, _, _) in enumerate(terms, 1)]
-    _marked(ET.SubElement(segment, f"{{{_XLIFF}}}source"), held.unit.text, marks, held.unit.codes)
+    source = ET.SubElement(segment, f"{{{_XLIFF}}}source")
+    if near:  # what a match is for has to be a marked stretch
+        source = ET.SubElement(source, f"{{{_XLIFF}}}mrk", id="m0", type="mtc:match")
+    _marked(source, held.unit.text, marks, held.unit.codes)
     marks = [(place.start, place.end, f"m{n}") for n, (_, place, _) in enumerate(terms, 1) if place]
     _marked(ET.SubElement(segment, f"{{{_XLIFF}}}target"), held.target, marks, held.unit.codes)
+
+
+def _matches(unit: ET.Element, near: Sequence[Near], held: Held) -> None:
+    parent = ET.SubElement(unit, f"{{{_MATCHES}}}matches")
+    for number, (one, score) in enumerate(((each.remembered, each.score) for each in near), 1):
+        match = ET.SubElement(parent, f"{{{_MATCHES}}}match", id=f"t{number}", ref="#m0", type="tm")
+        match.attrib.update(similarity=str(score), origin=_clean(one.file))
+        _marked(ET.SubElement(match, f"{{{_XLIFF}}}source"), one.source, [], CODE.findall(one.source))
+        _marked(ET.SubElement(match, f"{{{_XLIFF}}}target"), one.target, [], CODE.findall(one.source))
 
 
 def _marked(parent: ET.Element, text: str, marks: Sequence[tuple[int, int, str]], codes: Sequence[str]) -> None:
@@ -146,4 +178,4 @@ def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
 
 
 def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text).replace(OBJECT, "\ufffd")
+    return NOT_XML.sub("\ufffd", text).replace(OBJECT, "\ufffd")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glossary.annotate import Notes
-from glossary.document import OBJECT, Document, Run, Segment, Span
+from glossary.document import OBJECT, Document, Run, Segment, Span, literal
 from glossary.held import Held
 from glossary.markup import is_paired
 from glossary.plan import Job
@@ -23,7 +23,7 @@ _BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
 _PERCENT = r"%(?:\(\w+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp]|%%"
 _BRACE = r"\{\{|\}\}|\{[^{}]*\}"
 #: What a flag of an entry protects.
-_PLACEHOLDERS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": _BRACE}
+PLACEHOLDERS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": _BRACE}
 _TAG = r"</?[A-Za-z][^<>]*>"
 
 
@@ -42,7 +42,7 @@ class Message:
 
     def placeholders(self, text: str) -> Counter[str]:
         """What must be in the translation as often as in the message."""
-        return Counter(_protected(self.entry.flags).findall(text))
+        return Counter(protected(self.entry.flags).findall(text))
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ class Filled:
     verified: int
 
 
-def _protected(flags: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join([_TAG, *dict.fromkeys(_PLACEHOLDERS[flag] for flag in flags if flag in _PLACEHOLDERS)]))
+def protected(flags: Sequence[str]) -> re.Pattern[str]:
+    """What in a message with these flags is no text."""
+    return re.compile("|".join([_TAG, *dict.fromkeys(PLACEHOLDERS[flag] for flag in flags if flag in PLACEHOLDERS)]))
 
 
 def messages(catalogue: Any, everything: bool) -> list[Message]:
@@ -101,24 +102,29 @@ def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]
     at = 0
     for number, message in enumerate(found):
         for line in re.finditer(r"[^\n]+", message.text):
-            runs = list(_runs(line[0], at + line.start(), _protected(message.entry.flags)))
-            if any(run.text.strip() and run.text != OBJECT for run in runs):
-                segments.append(Segment(tuple(runs)))
+            found_runs = tuple(runs(line[0], at + line.start(), protected(message.entry.flags)))
+            if any(run.text.strip() and run.text != OBJECT for run in found_runs):
+                segments.append(Segment(found_runs))
                 owner.append(number)
         at += len(message.text) + len(_BETWEEN)
     return Document(_BETWEEN.join(message.text for message in found), tuple(segments), path), owner
 
 
-def _runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
-    """A line without the white space round it; a placeholder is an object, and a tag is what it is in HTML."""
+def runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
+    """A line without the white space round it; placeholders and addresses are objects, a tag is what it is in HTML."""
+
+    def written(start: int, end: int) -> Iterator[Run]:
+        for span, text in literal(line, Span(start, end)):
+            yield Run(Span(offset + span.start, offset + span.end), text)
+
     at, end = len(line) - len(line.lstrip()), len(line.rstrip())
     for found in protected.finditer(line, at, end):
         if found.start() > at:
-            yield Run(Span(offset + at, offset + found.start()), line[at : found.start()])
+            yield from written(at, found.start())
         yield Run(Span(offset + found.start(), offset + found.end()), "" if is_paired(found[0]) else OBJECT)
         at = found.end()
     if end > at:
-        yield Run(Span(offset + at, offset + end), line[at:end])
+        yield from written(at, end)
 
 
 def _plural_forms(catalogue: Any) -> int:

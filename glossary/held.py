@@ -5,9 +5,10 @@ from typing import Literal, get_args
 
 from glossary.agreement import agree
 from glossary.bitext import Place
+from glossary.memory import Remembered
 from glossary.plan import Unit
 
-Rung = Literal["already", "alternative", "swapped", "stand-in", "forced", "failed"]
+Rung = Literal["memory", "already", "alternative", "swapped", "stand-in", "forced", "failed"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)
 
 #: A stretch of a target, or none.
@@ -28,6 +29,8 @@ class Held:
     objects: list[int | None] = field(default_factory=list)
     #: For an engine that carries placeholders where the words of each term went, or None where they were lost.
     watched: list[Watched] = field(default_factory=list)
+    #: What a memory had for it, where that was taken.
+    recalled: Remembered | None = None
 
     @property
     def complete(self) -> bool:

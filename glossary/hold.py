@@ -2,6 +2,7 @@
 
 What a term ends with is its *rung*, the first of these that gives an allowed form:
 
+- *memory*: a memory's translation of the very sentence has one (`glossary.recall`);
 - *already*: the engine wrote one by itself;
 - *alternative*: another of its hypotheses has it, of nearly the same score;
 - *swapped*: the engine wrote another name of the same thing, or its own rendering of the name, and that was replaced;
@@ -38,7 +39,7 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
         held = hold_marked(units, job)
     else:
         hypotheses = job.engine.translate([unit.text for unit in units])
-        held = [_first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
+        held = [first(unit, found, job) for unit, found in zip(units, hypotheses, strict=True)]
         reading = swap(held, supplies, job)
     rounds = supplies.rounds()
     while (missing := [n for n, found in enumerate(held) if None in found.places]) and (supply := next(rounds, None)):
@@ -51,17 +52,17 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
                 held[n] = better
     force(held, reading, job)
     for found in held:
-        _verify(found, job)
+        verify(found, job)
     return held
 
 
-def _verify(held: Held, job: Job) -> None:
+def verify(held: Held, job: Job) -> None:
     """Look for every name once more in the finished text, with the same eyes for an engine's work and for ours."""
     held.places = arrived(held.unit.terms, held.target, job.find_target)
     held.rungs = ["failed" if place is None else rung for place, rung in zip(held.places, held.rungs, strict=True)]
 
 
-def _first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
+def first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
     """The engine's own work: its best hypothesis that has every name, or else its best."""
     tries = [_verified(unit, hypothesis, job) for hypothesis in hypotheses if _near(hypothesis, hypotheses[0])]
     for number, found in enumerate(tries):

@@ -12,10 +12,14 @@ from glossary.context import Context, contexts
 from glossary.document import OBJECT, Document, Span
 from glossary.engines import Engine
 from glossary.match import Matcher, Mention, only_with_context
+from glossary.memory import Memory
 from glossary.perspective import Perspective
 from glossary.sentences import sentences
 from glossary.target import Stance, target_names, wanted_forms
 from glossary.terms import Concept
+
+#: How the codes of inline objects are written; they are numbered from 1 in each unit.
+CODE = re.compile(r"XQO\d+")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Job:
     """How a document is to be translated.
 
     ``finder`` gives the matcher of a language, ``form`` writes the document, ``note`` gives a concept's note in the
-    target language and whether it is translated.
+    target language and whether it is translated. ``memory`` is asked before the engine.
     """
 
     source: str
@@ -54,6 +58,7 @@ class Job:
     note: Callable[[Concept], tuple[str, bool]]
     style: Style = "footnote"
     heading: str = "Notes"
+    memory: Memory | None = None
 
     @cached_property
     def find_source(self) -> Matcher:
@@ -97,7 +102,7 @@ def plan(
         end = start + len(text[start : span.end].rstrip())
         if not any(char.isalnum() for char in text[start:end].replace(OBJECT, "")):
             continue  # a rule of dashes, a lone number sign, an image alone
-        flat, places, codes = _flatten(text[start:end])
+        flat, places, codes = flatten(text[start:end])
         terms, unknown = [], []
         for mention, context in standing:
             if start <= mention.start and mention.end <= end and not mention.exception:
@@ -119,7 +124,7 @@ def _with_year(text: str, start: int, name: str) -> int:
     return found.start() if found and found[1] in name else start
 
 
-def _flatten(text: str) -> tuple[str, list[int], list[str]]:
+def flatten(text: str) -> tuple[str, list[int], list[str]]:
     """The text for the engine, where each of its characters went, and the codes that stand for inline objects."""
     flat: list[str] = []
     places: list[int] = []

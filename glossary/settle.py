@@ -48,8 +48,11 @@ def _mark_ends(
             if place and term.mention.start <= mark.start and mark.end <= term.mention.end:
                 return (number, place.start), (number, place.end)
         words = " ".join(segment.text[mark.start : mark.end].split())
-        for rendering in filter(None, (inner.get(words, ""), words)):
-            hits = list(re.finditer(rf"(?<!\w){re.escape(rendering)}(?!\w)", held.target, re.IGNORECASE))
+        # What a memory has inside the same markup is there as it stands; a rendering has to be words of their own.
+        known = dict(held.recalled.enclosed).get(words, "") if held.recalled else ""
+        wholes = [rf"(?<!\w){re.escape(rendering)}(?!\w)" for rendering in (inner.get(words, ""), words) if rendering]
+        for pattern in ([re.escape(known)] if known else []) + wholes:
+            hits = list(re.finditer(pattern, held.target, re.IGNORECASE))
             if len(hits) == 1:
                 return (number, hits[0].start()), (number, hits[0].end())
         return None
@@ -113,7 +116,7 @@ def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
 
 def _render(held: Held, inserts: list[Insert], segment: Segment, document: Document, job: Job) -> str:
     """A target text as it is written in the source format, with inserts and inline objects in place."""
-    raws = dict(zip(held.unit.codes, _raw_objects(held, segment, document), strict=True))
+    raws = dict(zip(held.unit.codes, raw_objects(held, segment, document), strict=True))
     cuts = sorted(
         [(at, order, text, 0) for at, order, text in inserts]
         + [
@@ -131,7 +134,8 @@ def _render(held: Held, inserts: list[Insert], segment: Segment, document: Docum
     return "".join([*parts, job.form.escape(held.target[start:], flat)])
 
 
-def _raw_objects(held: Held, segment: Segment, document: Document) -> list[str]:
+def raw_objects(held: Held, segment: Segment, document: Document) -> list[str]:
+    """A unit's inline objects as they are written, in order."""
     objects = markup.of(document.source, segment).objects
     return [raw for at, raw in objects if held.unit.start <= at < held.unit.end]
 

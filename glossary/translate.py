@@ -1,11 +1,12 @@
-"""Translating a document with its names held: plan -> hold -> settle.
+"""Translating a document with its names held: plan -> recall -> hold -> settle.
 
-The way of a name: found in the source with its context; its target form chosen by stance and perspective; looked for in
-what the engine made; put there where it is not; looked for again; explained at its first mention.
+The way of a name: found in the source with its context; its target form chosen by stance and perspective; looked for
+in what the engine made; put there where it is not; looked for again; explained at its first mention. What a memory has
+comes before what the engine makes, and goes the same way.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from glossary import markup
 from glossary.annotate import Note
@@ -14,48 +15,57 @@ from glossary.document import OBJECT, Document, Segment
 from glossary.held import Held
 from glossary.lint import Finding
 from glossary.match import Mention
+from glossary.memory import Accepted
 from glossary.perspective import Judgement, Reason, Rule
 from glossary.pivot import hold_through
-from glossary.plan import Job, plan, standing
+from glossary.plan import Job, Unit, plan, standing
+from glossary.recall import Refused, accepted, recall
 from glossary.settle import place_marks, settle
 
 
 @dataclass(frozen=True)
 class Translation:
-    """A translated document: its text, its units in order, the notes in it, and the names that did not arrive."""
+    """A translated document: its text, its units in order, the notes in it, and the names that did not arrive.
+
+    ``refused`` is what the memory had and could not be taken, ``accepted`` what is worth remembering.
+    """
 
     text: str
     units: list[Held]
     notes: list[Note]
     findings: list[Finding]
+    refused: list[Refused] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
 
 
 def translate(document: Document, job: Job) -> Translation:
     """Translate a whole document. Raises `EngineError` where the engine fails."""
     marks = [markup.of(document.source, segment) for segment in document.segments]
     rows_of = standing(document, job)
-    whole = [plan(document, number, rows_of[number], job) for number in range(len(document.segments))]
-    held = hold_through([unit for units in whole for unit in units], job)
-    rows = _rows(held, len(document.segments))
-    # Where the markup of a segment has no place in the translated sentences, its pieces are translated instead.
+    planned, refused = recall(document, rows_of, job)
+    rows = _finished(planned, job)
     inner = _enclosed(document, marks, job)
     placed = [place_marks(segment, marks[n], rows[n], inner) for n, segment in enumerate(document.segments)]
+    # A memory's sentence in which the markup has no place is left to the engine.
+    unfit = [n for n, found in enumerate(placed) if found is None and any(held.recalled for held in rows[n])]
+    refused += [Refused(held.unit, held.recalled, ()) for n in unfit for held in rows[n] if held.recalled]
+    for n, row in zip(unfit, _finished([plan(document, n, rows_of[n], job) for n in unfit], job), strict=True):
+        rows[n], placed[n] = row, place_marks(document.segments[n], marks[n], row, inner)
+    # Where the markup of a segment has no place in the translated sentences, its pieces are translated instead.
     broken = [n for n, found in enumerate(placed) if found is None]
     again = [plan(document, n, rows_of[n], job, markup.pieces(document.source, document.segments[n])) for n in broken]
-    for number, row in zip(
-        broken, _rows(hold_through([u for units in again for u in units], job), len(rows), broken), strict=True
-    ):
-        rows[number] = row
+    for n, row in zip(broken, _finished(again, job), strict=True):
+        rows[n] = row
     text, notes = settle(document, rows, placed, job)
     units = [found for row in rows for found in row]
-    return Translation(text, units, notes, _lost(document, rows_of, units, job))
+    worth = accepted(document, [row for n, row in enumerate(rows) if placed[n] is not None])
+    return Translation(text, units, notes, _lost(document, rows_of, units, job), refused, worth)
 
 
-def _rows(held: Sequence[Held], count: int, numbers: Sequence[int] | None = None) -> list[list[Held]]:
-    rows: list[list[Held]] = [[] for _ in range(count)]
-    for found in held:
-        rows[found.unit.segment].append(found)
-    return rows if numbers is None else [rows[number] for number in numbers]
+def _finished(rows: Sequence[Sequence[Unit | Held]], job: Job) -> list[list[Held]]:
+    """The units of some segments, those translated that are not yet."""
+    made = iter(hold_through([unit for row in rows for unit in row if isinstance(unit, Unit)], job))
+    return [[next(made) if isinstance(each, Unit) else each for each in row] for row in rows]
 
 
 def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job) -> dict[str, str]:

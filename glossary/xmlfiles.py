@@ -1,5 +1,6 @@
 """XML that came from elsewhere: read without entities, without what it refers to, and never without a limit."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -7,6 +8,8 @@ from glossary.errors import FileError
 
 #: The attribute that says which language an element is in.
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: What no XML document may contain, however it is written.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LIMIT = 64_000_000  # bytes; termbases and memories of that size are for a database
 
 

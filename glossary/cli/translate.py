@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from glossary import audit, files, formats, i18n, store
+from glossary import audit, files, formats, i18n, memories, store
 from glossary.annotate import STYLES, Style
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -28,7 +28,7 @@ from glossary.engines.resume import Memory, resumable
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess, language_name
 from glossary.match import Matcher
-from glossary.plan import Job
+from glossary.plan import CODE, Job
 from glossary.reports import full
 from glossary.spoken import decided
 from glossary.target import STANCES, Stance
@@ -74,6 +74,15 @@ from glossary.translate import translate as translate_document
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
 @click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
+@click.option(
+    "--memory",
+    "remembered",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A translation memory (TMX, PO) to be asked before the engine; may be given several times, the last first.",
+)
+@click.option("--update-memory", is_flag=True, help="Add what was translated and verified to the last memory.")
 @click.option("--no-cache", is_flag=True, help="Translate what was translated before as well.")
 @click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
 def translate(
@@ -88,6 +97,8 @@ def translate(
     report: str,
     output: str | None,
     everything: bool,
+    remembered: tuple[Path, ...],
+    update_memory: bool,
     no_cache: bool,
     strict: bool,
 ) -> None:
@@ -97,6 +108,7 @@ def translate(
     standard error, at its place in the source.
     """
     target = language(to, "--to")
+    new = _to_update(remembered, engine) if update_memory else None
     house = the_perspective(perspective)
     progress = Progress()
     click.get_current_context().call_on_close(progress.end)
@@ -107,6 +119,7 @@ def translate(
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))
+    memory = memories.load(remembered, source, target, new) if remembered else None
     form = formats.of(file)
     job = Job(
         source=source,
@@ -119,6 +132,7 @@ def translate(
         note=lambda concept: _note(concept, target),
         style=annotate,
         heading=i18n.catalogue("glossary", target).gettext("Notes"),
+        memory=memory,
     )
     if catalogue is not None:
         result = _fill(catalogue, replace(job, style="none"), file, everything)
@@ -135,7 +149,18 @@ def translate(
         _write(output, text.encode(same))
     progress.end()
     _tell(result, job, text.source if catalogue is None else "")
+    if new is not None:
+        number = memories.update(new, result.accepted, source, target)
+        click.echo(i18n._("added to {path}: {number}").format(path=new, number=number), err=True)
     sys.exit(Exit.FOUND if strict and result.findings else Exit.CLEAN)
+
+
+def _to_update(remembered: tuple[Path, ...], engine: str) -> Path:
+    if not remembered:
+        raise ConfigError("--update-memory: there is no memory to add to; name it with --memory FILE")
+    if engine == "echo":
+        raise ConfigError("--update-memory: echo translates nothing, and nothing of it is to be remembered")
+    return remembered[-1]
 
 
 def _catalogue(text: files.Text) -> Any:
@@ -181,6 +206,18 @@ def _tell(result: Translation, job: Job, source: str) -> None:
     for held in result.units:
         if held.doubtful:
             click.echo(i18n._("check this: {text}").format(text=held.target), err=True)
+    for refused in result.refused:
+        reason = (
+            i18n._("not taken from the memory, for it lacks {names}: {text}")
+            if refused.lacks
+            else i18n._("not taken from the memory, for the markup has no place in it: {text}")
+        )
+        names = ", ".join(f"“{name}”" for name in refused.lacks)
+        click.echo(reason.format(names=names, text=CODE.sub("…", refused.remembered.target)), err=True)
+    if job.memory is not None:
+        taken = sum(held.recalled is not None for held in result.units)
+        message = i18n._("sentences: {number}, from the memory: {taken}")
+        click.echo(message.format(number=len(result.units), taken=taken), err=True)
     click.echo(f"{job.engine.name}: {number}" + (f": {counts}" if counts else ""), err=True)
     for note in result.notes:
         if not note.translated:
