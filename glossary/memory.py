@@ -76,8 +76,10 @@ class Memory:
     @cached_property
     def _choices(self) -> tuple[list[Remembered], list[str]]:
         """Every pair once, the last first, and the sentences to be compared with."""
-        pairs = list({(key(unit.source), unit.target): unit for unit in reversed(self.units)}.values())
-        return pairs, [key(unit.source) for unit in pairs]
+        pairs: dict[tuple[str, str], Remembered] = {}
+        for unit in reversed(self.units):
+            pairs.setdefault((key(unit.source), unit.target), unit)
+        return list(pairs.values()), [source for source, _ in pairs]
 
     def _near(self, wanted: str) -> Iterable[Near]:
         from rapidfuzz import fuzz, process

@@ -87,10 +87,11 @@ def lacking(unit: Unit, text: str, job: Job) -> tuple[str, ...]:
 
 
 def alternatives(held: Held, job: Job) -> list[Near]:
-    """What the memory has besides for a sentence like this one, the likest first."""
+    """What the memory has for a sentence like this one and does not stand in it now, the likest first."""
     if job.memory is None:
         return []
-    return [near for near in job.memory.near(held.unit.text) if near.remembered != held.recalled]
+    found = job.memory.near(held.unit.text)
+    return [near for near in found if near.remembered != held.recalled or near.remembered.target != held.target]
 
 
 def accepted(document: Document, rows: Sequence[Sequence[Held]]) -> list[Accepted]:

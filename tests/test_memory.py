@@ -95,6 +95,14 @@ def test_another_kind_of_file_is_an_error(tmp_path: Path) -> None:
         memories.load([tmp_path / "a.xlf"], "en", "ja")
 
 
+def test_what_no_text_is_like_is_left_out(tmp_path: Path) -> None:
+    deep = "<hi>" * 5000 + "a" + "</hi>" * 5000
+    unit = "<tu><tuv lang='en'><seg>{}</seg></tuv><tuv lang='ja'><seg>{}</seg></tuv></tu>"
+    rows = unit.format(deep, "b"), unit.format("Go\ufffc.", "行\ufffcけ。"), unit.format(" ", "c")
+    (tmp_path / "a.tmx").write_text(f"<tmx><body>{''.join(rows)}</body></tmx>", encoding="utf-8")
+    assert pairs(memories.load([tmp_path / "a.tmx"], "en", "ja")) == [("Go.", "行け。")]
+
+
 # --- the value -------------------------------------------------------------------------------------------------------
 
 
@@ -164,9 +172,11 @@ def test_a_paragraph_is_looked_for_before_its_sentences(invented: Termbase) -> N
 
 
 def test_the_wrong_sides_name_is_replaced_in_the_memorys_sentence(invented: Termbase) -> None:
-    result, engine, _ = run(invented, FAR, [(FAR, "Qué lejos quedan las Skerries Exteriores.")])
+    result, engine, job = run(invented, FAR, [(FAR, "Qué lejos quedan las Skerries Exteriores.")])
     assert (result.text, rungs(result)) == ("Qué lejos quedan las islas de la Niebla.", ["swapped"])
     assert (engine.asked, result.refused, result.findings) == ([], [], [])
+    (segment,) = audit.as_dict(result, job)["segments"]
+    assert [(each["score"], each["lacks"]) for each in segment["alternatives"]] == [(100, ["islas de la Niebla"])]
 
 
 def test_the_perspective_rules_over_the_memory(invented: Termbase) -> None:

@@ -24,6 +24,7 @@ class Side:
 
     def write(self, text: str) -> None:
         """Go on with text; an address in it is an object, as it is in a document."""
+        text = text.replace(OBJECT, "")
         for run in literal(text, Span(0, len(text))):
             self.text += run.text
             if run.text == OBJECT:

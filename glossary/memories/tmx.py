@@ -20,6 +20,7 @@ _TAG = re.compile(r"<(/?)([a-z]{1,3}\d+)(/?)>")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 _END = re.compile(r"[ \t]*</body\s*>")
 _EMPTY = re.compile(r"[ \t]*<body\s*/>")
+_DEPTH = 50  # elements within each other
 _UNIT = re.compile(r"\n([ \t]*)<tu\b")
 
 
@@ -112,8 +113,8 @@ def _side(seg: ET.Element, tags: re.Pattern[str] | None) -> Side | None:
     return side if _follow(seg, side, tags) else None
 
 
-def _follow(element: ET.Element, side: Side, tags: re.Pattern[str] | None) -> bool:
-    """Write down what an element holds; False where something in it is unknown."""
+def _follow(element: ET.Element, side: Side, tags: re.Pattern[str] | None, depth: int = 0) -> bool:
+    """Write down what an element holds; False where something in it is unknown, or too deep for a text."""
     _write(element.text or "", side, tags)
     for child in element:
         what = child.get("x") or child.get("i") or ""
@@ -121,7 +122,7 @@ def _follow(element: ET.Element, side: Side, tags: re.Pattern[str] | None) -> bo
             side.put(child.get("x") or "".join(child.itertext()))
         elif child.tag == "hi":
             side.opens(f"hi {what}")
-            if not _follow(child, side, tags):
+            if depth > _DEPTH or not _follow(child, side, tags, depth + 1):
                 return False
             side.closes(f"hi {what}")
         elif child.tag == "bpt":
