@@ -1,14 +1,14 @@
 """What a memory has of a document, held to its names as an engine's work is.
 
 A whole paragraph is looked for before its sentences. A memory's sentence is taken where every name is in it that the
-stance and the perspective ask for; another name of the same thing is replaced first. Where that fails the sentence goes
-to the engine, and what was refused is told.
+stance and the perspective ask for; another name of the same thing is replaced first, and nothing else is: where an engine
+may have meant the name is a guess, and a person's sentence is not to lose a word to it. What fails goes to the engine,
+and what was refused is told.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glossary import standins
 from glossary.bitext import arrived
 from glossary.context import Context
 from glossary.document import Document, Span
@@ -19,7 +19,7 @@ from glossary.match import Mention
 from glossary.memory import Accepted, Near, Remembered
 from glossary.plan import Job, Unit, plan
 from glossary.settle import raw_objects
-from glossary.swap import swap
+from glossary.swap import swap_rival
 
 Standing = Sequence[Sequence[tuple[Mention, Context]]]
 
@@ -62,10 +62,11 @@ def _taken(units: Sequence[Unit], job: Job) -> tuple[dict[tuple[int, int, int], 
     if job.memory is None:
         return {}, []
     tries = [_recalled(unit, found, job) for unit in units if (found := job.memory.exact(unit.text))]
-    if any(None in held.places for held in tries):
-        swap(tries, standins.Supplies(job.engine, job.source, job.target), job)
     taken, refused = {}, []
     for held in tries:
+        for number, term in enumerate(held.unit.terms):
+            if held.places[number] is None:
+                swap_rival(held, number, term, job)
         verify(held, job)
         if held.complete:
             taken[_key(held.unit)] = held

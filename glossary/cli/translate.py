@@ -210,7 +210,7 @@ def _tell(result: Translation, job: Job, source: str) -> None:
         reason = (
             i18n._("not taken from the memory, for it lacks {names}: {text}")
             if refused.lacks
-            else i18n._("not taken from the memory, for the markup has no place in it: {text}")
+            else i18n._("not taken from the memory, for the markup of its paragraph has no place: {text}")
         )
         names = ", ".join(f"“{name}”" for name in refused.lacks)
         click.echo(reason.format(names=names, text=CODE.sub("…", refused.remembered.target)), err=True)
