@@ -31,6 +31,8 @@ class Held:
     watched: list[Watched] = field(default_factory=list)
     #: What a memory had for it, where that was taken.
     recalled: Remembered | None = None
+    #: Markup within it, where the rest of its segment is translated in pieces: (offset, order, what is written there).
+    inserts: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:

@@ -1,9 +1,9 @@
 """What a memory has of a document, held to its names as an engine's work is.
 
 A whole paragraph is looked for before its sentences. A memory's sentence is taken where every name is in it that the
-stance and the perspective ask for; another name of the same thing is replaced first, and nothing else is: where an engine
-may have meant the name is a guess, and a person's sentence is not to lose a word to it. What fails goes to the engine,
-and what was refused is told.
+stance and the perspective ask for; another name of the same thing is replaced first, and nothing else is: where an
+engine would have put the name is a guess, and a person's sentence is not to lose a word to it. What fails goes to the
+engine, and what was refused is told.
 """
 
 from collections.abc import Sequence

@@ -33,6 +33,32 @@ def place_marks(
     return inserts if _nested(inserts) else None
 
 
+def place_within(segment: Segment, found: markup.Markup, held: Held, inner: dict[str, str]) -> list[Insert] | None:
+    """The markup to be written into one unit, whatever becomes of the others; None where some of it has no place.
+
+    What begins or ends with the unit stands outside of it, and stays there.
+    """
+    unit, inserts = held.unit, []
+    for order, mark in enumerate(found.marks):
+        apart = mark.end <= unit.start or unit.end <= mark.start
+        if apart or (mark.start <= unit.start and unit.end <= mark.end):
+            continue
+        inside = unit.start <= mark.start and mark.end <= unit.end
+        ends = _mark_ends(segment, mark, [held], inner) if inside else None
+        if ends is None:
+            return None
+        (_, start), (_, end) = ends
+        if mark.start > unit.start:
+            inserts.append((start, 100 - order, mark.before))
+        elif start > 0:
+            return None
+        if mark.end < unit.end:
+            inserts.append((end, -100 + order, mark.after))
+        elif end < len(held.target):
+            return None
+    return inserts if not found.tangled and _nested({0: inserts}) else None
+
+
 def _mark_ends(
     segment: Segment, mark: markup.Mark, row: Sequence[Held], inner: dict[str, str]
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -87,7 +113,7 @@ def settle(
         inserts = placed[number]
         texts = []
         for n, held in enumerate(row):
-            found = [*(inserts or {}).get(n, []), *_note_marks(held, notes, job)]
+            found = [*(held.inserts if inserts is None else inserts.get(n, [])), *_note_marks(held, notes, job)]
             texts.append(_render(held, found, segment, document, job))
         if not row:
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from glossary import markup
 from glossary.annotate import Note
 from glossary.context import Context
-from glossary.document import OBJECT, Document, Segment
+from glossary.document import OBJECT, Document, Segment, Span
 from glossary.held import Held
 from glossary.lint import Finding
 from glossary.match import Mention
@@ -20,7 +20,7 @@ from glossary.perspective import Judgement, Reason, Rule
 from glossary.pivot import hold_through
 from glossary.plan import Job, Unit, plan, standing
 from glossary.recall import Refused, accepted, recall
-from glossary.settle import place_marks, settle
+from glossary.settle import place_marks, place_within, settle
 
 
 @dataclass(frozen=True)
@@ -48,18 +48,52 @@ def translate(document: Document, job: Job) -> Translation:
     placed = [place_marks(segment, marks[n], rows[n], inner) for n, segment in enumerate(document.segments)]
     # A memory's sentence in which the markup has no place is left to the engine.
     unfit = [n for n, found in enumerate(placed) if found is None and any(held.recalled for held in rows[n])]
-    refused += [Refused(held.unit, held.recalled, ()) for n in unfit for held in rows[n] if held.recalled]
-    for n, row in zip(unfit, _finished([plan(document, n, rows_of[n], job) for n in unfit], job), strict=True):
+    kept = {n: _by_themselves(document.segments[n], marks[n], rows[n], inner) for n in unfit}
+    refused += [
+        Refused(held.unit, held.recalled, ())
+        for n in unfit
+        for held in rows[n]
+        if held.recalled and held not in kept[n]
+    ]
+    asked = [[held if not held.recalled or held in kept[n] else held.unit for held in rows[n]] for n in unfit]
+    for n, row in zip(unfit, _finished(asked, job), strict=True):
         rows[n], placed[n] = row, place_marks(document.segments[n], marks[n], row, inner)
     # Where the markup of a segment has no place in the translated sentences, its pieces are translated instead.
     broken = [n for n, found in enumerate(placed) if found is None]
-    again = [plan(document, n, rows_of[n], job, markup.pieces(document.source, document.segments[n])) for n in broken]
+    again = [
+        _in_order([*kept.get(n, []), *plan(document, n, rows_of[n], job, _pieces(document, n, kept.get(n, [])))])
+        for n in broken
+    ]
     for n, row in zip(broken, _finished(again, job), strict=True):
         rows[n] = row
     text, notes = settle(document, rows, placed, job)
     units = [found for row in rows for found in row]
     worth = accepted(document, [row for n, row in enumerate(rows) if placed[n] is not None])
     return Translation(text, units, notes, _lost(document, rows_of, units, job), refused, worth)
+
+
+def _by_themselves(segment: Segment, found: markup.Markup, row: Sequence[Held], inner: dict[str, str]) -> list[Held]:
+    """Those of a memory's sentences that can have their markup in them, with it, whatever becomes of the others."""
+    kept = []
+    for held in row:
+        inserts = place_within(segment, found, held, inner) if held.recalled else None
+        if inserts is not None:
+            held.inserts = inserts
+            kept.append(held)
+    return kept
+
+
+def _pieces(document: Document, number: int, kept: Sequence[Held]) -> list[Span]:
+    """What is to be translated in pieces of a segment, with some units left as they are."""
+    spans = markup.pieces(document.source, document.segments[number])
+    for unit in (held.unit for held in kept):
+        around = ((Span(start, min(end, unit.start)), Span(max(start, unit.end), end)) for start, end in spans)
+        spans = [span for pair in around for span in pair if span.start < span.end]
+    return spans
+
+
+def _in_order(row: Sequence[Unit | Held]) -> list[Unit | Held]:
+    return sorted(row, key=lambda each: each.start if isinstance(each, Unit) else each.unit.start)
 
 
 def _finished(rows: Sequence[Sequence[Unit | Held]], job: Job) -> list[list[Held]]:

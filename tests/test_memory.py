@@ -134,7 +134,7 @@ def run(
     target: str = "es",
     stance: Stance = "preserve",
     words: dict[str, str] | None = None,
-    work: Callable[[str], list[Hypothesis]] | None = None,
+    work: Callable[[str], list[str] | list[Hypothesis]] | None = None,
     enclosed: tuple[tuple[str, str], ...] = (),
     through: bool = False,
 ) -> tuple[Translation, Engine, Job]:
@@ -219,6 +219,20 @@ def test_markup_stands_where_the_memory_has_it(invented: Termbase) -> None:
     units = [("The minister spoke in a hall.", "広間で大臣が語った。")]
     result, _, _ = run(invented, text, units, target="ja", enclosed=enclosed)
     assert result.text == "[広間](x)で**大臣**が語った。"
+
+
+def test_a_neighbour_whose_markup_has_no_place_costs_the_memorys_sentence_nothing(invented: Termbase) -> None:
+    text = "*The ship* **came**. The [other](x) one. **Or** not."
+    units = [("The ship came.", "船が来た。"), ("Or not.", "否。")]
+    enclosed = (("The ship", "船"), ("came", "来た"))
+
+    def work(sentence: str) -> list[str]:
+        return ["他"] if len(sentence.split()) > 2 else [sentence]
+
+    result, _, _ = run(invented, text, units, target="ja", enclosed=enclosed, work=work)
+    # "Or" has no counterpart in the memory, and "other" none in what the engine made.
+    assert result.text == "*船*が**来た**。The[other](x)one.**Or**not."
+    assert [refused.remembered.target for refused in result.refused] == ["否。"]
 
 
 def test_a_sentence_in_which_the_markup_has_no_place_is_no_match(invented: Termbase) -> None:

@@ -38,9 +38,9 @@ def load(paths: Sequence[Path], source: str, target: str, new: Path | None = Non
     """
     units: list[Remembered] = []
     for path in paths:
-        data = _data(path, path == new)
+        kind, data = _kind(path), _data(path, path == new)
         if data is not None:
-            units += _kind(path).read(data, str(path), source, target)
+            units += kind.read(data, str(path), source, target)
     return Memory(tuple(units))
 
 
@@ -69,8 +69,7 @@ def _kind(path: Path) -> Kind:
 
 
 def _data(path: Path, new: bool) -> bytes | None:
-    kind = _kind(path)
-    assert kind
+    """What is in a file; None where it is not there and need not be."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
