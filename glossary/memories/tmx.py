@@ -15,6 +15,7 @@ from glossary import files, xmlfiles
 from glossary.errors import FileError
 from glossary.memories.sides import Side, paired
 from glossary.memory import Accepted, Remembered
+from glossary.store.selection import VERSION
 
 _TAG = re.compile(r"<(/?)([a-z]{1,3}\d+)(/?)>")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
@@ -164,7 +165,7 @@ def _decoded(data: bytes, path: str) -> tuple[str, str, bytes]:
 
 def _new(source: str) -> bytes:
     header = (
-        f'creationtool="glossary" creationtoolversion="1" segtype="sentence" o-tmf="glossary" adminlang="en" '
+        f'creationtool="glossary" creationtoolversion={quoteattr(VERSION)} segtype="sentence" o-tmf="glossary" adminlang="en" '
         f'srclang={quoteattr(source)} datatype="plaintext"'
     )
     return (
