@@ -165,8 +165,8 @@ def _decoded(data: bytes, path: str) -> tuple[str, str, bytes]:
 
 def _new(source: str) -> bytes:
     header = (
-        f'creationtool="glossary" creationtoolversion={quoteattr(VERSION)} segtype="sentence" o-tmf="glossary" adminlang="en" '
-        f'srclang={quoteattr(source)} datatype="plaintext"'
+        f'creationtool="glossary" creationtoolversion={quoteattr(VERSION)} segtype="sentence" o-tmf="glossary" '
+        f'adminlang="en" srclang={quoteattr(source)} datatype="plaintext"'
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n  <header {header}/>\n'
