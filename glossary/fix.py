@@ -201,9 +201,9 @@ def _cases(mention: Mention, language: str) -> set[str]:
     name, written = mention.name, fold(mention.surface)[0]
     if name.indeclinable:
         return set(CASES)
-    rows = [_every_form(name, language)]
+    rows = [every_form(name, language)]
     if mention.spelling == "variant":
-        rows += [_every_form(Name(language, variant), language) for variant in name.variants]
+        rows += [every_form(Name(language, variant), language) for variant in name.variants]
     return {case for row in rows for case, forms in row.items() if written in {fold(form)[0] for form in forms}}
 
 
@@ -213,10 +213,11 @@ def _table(name: Name, language: str) -> dict[str, str]:
 
     if name.indeclinable:
         return dict.fromkeys(CASES, name.text)
-    return {case: forms[0] for case, forms in _every_form(name, language).items()}
+    return {case: forms[0] for case, forms in every_form(name, language).items()}
 
 
-def _every_form(name: Name, language: str) -> dict[str, tuple[str, ...]]:
+def every_form(name: Name, language: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a declined name by case, those to be written first; a case that is not known is not there."""
     from glossary import inflect
 
     forms = dict(name.forms or inflect.forms(name))

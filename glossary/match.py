@@ -183,14 +183,14 @@ def _bounded(text: str, start: int, end: int) -> bool:
         return False
     if _inside(before, text[start], False):
         return _after_clitics(text, start)
-    if after and after in _AHEAD.get(text[end - 1], ""):
+    if after and after in AHEAD.get(text[end - 1], ""):
         return False
-    return not (before and before in _BEHIND.get(text[start], ""))
+    return not (before and before in BEHIND.get(text[start], ""))
 
 
 #: Ideographs that make a word with the end or the beginning of a name and so take it away: no 日本海 in 日本海軍.
-_AHEAD = {"海": "軍军運运洋兵賊贼員员", "台": "風风"}
-_BEHIND = {"北": "東西", "南": "東西", "東": "関", "东": "关"}
+AHEAD = {"海": "軍军運运洋兵賊贼員员", "台": "風风"}
+BEHIND = {"北": "東西", "南": "東西", "東": "関", "东": "关"}
 #: And, so, in, to, like, the; ו ב ש ה ל מ כ.
 _CLITICS = re.compile(r"[وف]?[بلك]?(?:ال)?|[ובשהלמכ]{1,3}")
 _LONGEST_CLITICS = 4

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -113,16 +112,6 @@ def test_a_spreadsheet_computes_nothing(tmp_path: Path) -> None:
     assert "'@式" in safe
     path.write_bytes(safe.encode())
     assert [name.text for name in store.load_one(path).concepts["x"].names] == ["=1+1", "@式"]
-
-
-def test_flat_rules_leave_pairs_alone(invented: Termbase) -> None:
-    for format in ("vale", "prh"):
-        rules = written(invented, format, "en").decode()
-        pattern = next(re.findall(r"\(\?<!.*?Outer Skerries.*?\)", rules.replace("\\\\", "\\")).__iter__()).replace(
-            "\\/", "/"
-        )
-        assert re.search(pattern, "the Outer Skerries")
-        assert not re.search(pattern, "the Mist Islands/Outer Skerries")
 
 
 def test_turtle_is_read_by_rdflib(invented: Termbase) -> None:
