@@ -66,6 +66,41 @@ def test_lists_of_pairs_come_back_as_concepts(tmp_path: Path, invented: Termbase
     assert {("en", "Mist Islands"), ("ja", "ミスト諸島"), ("en", "Outer Skerries")} <= found
 
 
+#: The same two words as other tools write them, and a proper noun beside them where the format can say so.
+WORDS = {
+    "a.tbx": '<tbx><conceptEntry id="1"><descrip type="subjectField">IT</descrip>'
+    '<langSec xml:lang="en"><termSec><term>file</term><termNote type="partOfSpeech">noun</termNote></termSec></langSec>'
+    '<langSec xml:lang="es"><termSec><term>archivo</term></termSec></langSec></conceptEntry>'
+    '<conceptEntry id="2"><langSec xml:lang="en"><termSec><term>Orm</term>'
+    '<termNote type="partOfSpeech">properNoun</termNote></termSec></langSec></conceptEntry></tbx>',
+    "a.tmx": '<tmx version="1.4"><body><tu><tuv xml:lang="EN"><seg>file</seg></tuv><tuv xml:lang="es">'
+    "<seg>archivo</seg></tuv></tu></body></tmx>",
+    "a.utx": "#UTX 1.11; en/es; 2020-01-01; license: CC0;\n#src\ttgt\tsrc:pos\nfile\tarchivo\tnoun\nOrm\tOrme\tproperNoun\n",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_words_of_other_tools_are_words_in_all_their_forms(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(WORDS[name], encoding="utf-8")
+    assert run("terms", "import", name, "-o", "words.csv").exit_code == 0
+    assert "archivos" not in (tmp_path / "words.csv").read_text(encoding="utf-8")  # made from the word when it is read
+    for path in (tmp_path / name, tmp_path / "words.csv"):
+        kinds = {concept.names[0].text: concept.kind for concept in store.load_one(path).concepts.values()}
+        assert kinds == {"file": "term", **({"Orm": "place"} if "Orm" in WORDS[name] else {})}
+        written = {text for _, name in store.load_one(path).names() for text, _ in name.surfaces()}
+        assert {"files", "archivos"} <= written
+        assert "Orms" not in written
+
+
+@pytest.mark.parametrize(("format", "version"), [("tbx", "3"), ("tbx", "2"), ("tmx", ""), ("utx", ""), ("csv", "")])
+def test_the_kind_of_a_concept_comes_back(tmp_path: Path, invented: Termbase, format: str, version: str) -> None:
+    path = tmp_path / f"t.{format}"
+    path.write_bytes(written(invented, format, "en", "ja", version=version))
+    back = store.load_one(path).concepts
+    assert "skerries" in back
+    assert {key: concept.kind for key, concept in back.items()} == {key: invented.concepts[key].kind for key in back}
+
+
 def test_what_is_lost_is_said(invented: Termbase) -> None:
     lost = store.writer("tbx").write(Selection(invented, side()), "tbx").lost
     assert any(part.startswith("claims with their sources") for part in lost)

@@ -163,7 +163,7 @@ def import_(file: str, from_: str | None, to: str | None, output: str) -> None:
     if source:
         termbase, problems = read_pairs(Path(file), source, target)
     else:
-        termbase, problems = store.read(Path(file))
+        termbase, problems = store.read_bare(Path(file))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     if termbase.concepts:

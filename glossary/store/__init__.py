@@ -85,12 +85,17 @@ def load_one(path: Path) -> Termbase:
 
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read of a file or folder, with the cases of its names, and what is wrong with the rest."""
+    termbase, problems = read_bare(path)
+    return inflect.complete(termbase), problems
+
+
+def read_bare(path: Path) -> tuple[Termbase, list[TermbaseError]]:
+    """What can be read of a file or folder with the forms that are written there alone, and what is wrong with it."""
     store = _module("toml") if path.is_dir() else _store(path)
     try:
-        termbase, problems = store.read(path)
+        return store.read(path)
     except TermbaseError as problem:
         return Termbase({}), [problem]
-    return inflect.complete(termbase), problems
 
 
 def _store(path: Path) -> Store:

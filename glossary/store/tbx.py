@@ -18,7 +18,7 @@ from glossary.errors import ConfigError, TermbaseError
 from glossary.language import party_name
 from glossary.store import foreign
 from glossary.store.selection import Selection, Status, Written
-from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, Termbase
+from glossary.terms import CLASSES, Concept, Dispute, Name, Termbase
 
 VERSIONS = ("3", "2")
 
@@ -165,6 +165,9 @@ def _concept(path: Path, key: str, entry: ET.Element) -> Concept:
     marks = dict.fromkeys(text for what, text in said if what == "projectSubset")
     status = next((mark[6:] for mark in marks if mark.startswith("class:") and mark[6:] in CLASSES), "")
     names = [name for section in entry if _tag(section) in ("langSec", "langSet") for name in _names(section)]
+    # A proper noun by the word of every term that says what it is.
+    speech = {text for what, text in _said(entry) if what == "partOfSpeech"}
+    proper = speech == {"properNoun"}
     parties = [mark[6:] for mark in marks if mark.startswith("party:")]
     if not parties and kind != "status-word":
         parties = sorted({user for name in names for user in name.used_by})
@@ -172,7 +175,7 @@ def _concept(path: Path, key: str, entry: ET.Element) -> Concept:
     return Concept(
         id=key,
         dispute=Dispute(dispute, dispute, tuple(parties), file=str(path)),
-        kind=kind if kind in KINDS else "place",
+        kind=foreign.kind_of(kind, "properNoun" if proper else ""),
         definition=next((text for what, text in said if what == "definition"), ""),
         note=next((text for what, text in said if what == "note"), ""),
         status_class=status,

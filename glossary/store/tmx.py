@@ -1,6 +1,6 @@
 """TMX 1.4, translation memories, which Google and Amazon take for glossaries: a unit for each pair of names.
 
-Status and perspective go into properties. Names that the perspective avoids are never written: a memory has no way to
+Status, perspective and the kind of thing go into properties. Names that the perspective avoids are never written: a memory has no way to
 say "not this one". Reading takes the names of a unit for one concept.
 """
 
@@ -36,6 +36,7 @@ def write(selection: Selection, format: str = "tmx") -> Written:
         unit = ET.SubElement(body, "tu", tuid=f"{pair.concept.id}-{number}")
         for kind, value in (
             ("x-concept", pair.concept.id),
+            ("x-kind", pair.concept.kind),
             ("x-status", pair.status),
             ("x-perspective", selection.perspective.id),
             ("x-used-by", ", ".join(pair.name.used_by)),
@@ -50,14 +51,17 @@ def write(selection: Selection, format: str = "tmx") -> Written:
 
 
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
-    """Its units as concepts; those of one ``x-concept`` are one.
+    """Its units as concepts of the kind ``x-kind``, or else ordinary words; those of one ``x-concept`` are one.
 
     Raises `TermbaseError` for what is no XML to be read.
     """
     names: dict[str, list[Name]] = {}
+    kinds: dict[str, str] = {}
     for number, unit in enumerate(foreign.xml(path).iter("tu"), 1):
         properties = {prop.get("type", ""): prop.text or "" for prop in unit.iter("prop")}
-        found = names.setdefault(properties.get("x-concept") or unit.get("tuid") or f"{path.stem}-{number}", [])
+        key = properties.get("x-concept") or unit.get("tuid") or f"{path.stem}-{number}"
+        found = names.setdefault(key, [])
+        kinds.setdefault(key, foreign.kind_of(properties.get("x-kind", "")))
         for variant in unit.iter("tuv"):
             language = (variant.get(xmlfiles.LANG) or variant.get("lang") or "").lower()
             text = " ".join("".join(seg.itertext()) for seg in variant.iter("seg")).strip()
@@ -66,4 +70,4 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     names = {key: row for key, row in names.items() if row}
     if not names:
         return Termbase({}), [TermbaseError(path, "there is no unit with a text in this file")]
-    return foreign.termbase(path, names), []
+    return foreign.termbase(path, names, kinds), []

@@ -30,7 +30,7 @@ def write(selection: Selection, format: str = "utx") -> Written:
     if version not in VERSIONS:
         raise ConfigError(f"there is no UTX {version} here; the versions are {', '.join(VERSIONS)}")
     own = version == "1.20"
-    columns = ["src", "tgt", "src:pos", "term status", "src:comment", "concept ID"] + ["x-perspective"] * own
+    columns = ["src", "tgt", "src:pos", "term status", "src:comment", "concept ID"] + ["x-perspective", "x-kind"] * own
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     lines = [
         f"#UTX {version}; {selection.source}/{selection.target}; {now}; copyright: see the termbase; license: CC0;",
@@ -38,8 +38,10 @@ def write(selection: Selection, format: str = "utx") -> Written:
     ]
     for pair in selection.pairs():
         comment = f"used by {', '.join(pair.name.used_by)}" if pair.name.used_by else "-"
-        cells = [pair.source, pair.target, "noun", _STATUS[pair.status], comment, pair.concept.id]
-        lines.append("\t".join(" ".join(cell.split()) for cell in cells + [selection.perspective.id] * own))
+        noun = "noun" if pair.concept.kind == "term" else "properNoun"
+        cells = [pair.source, pair.target, noun, _STATUS[pair.status], comment, pair.concept.id]
+        cells += [selection.perspective.id, pair.concept.kind] * own
+        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     text = "".join(line + "\r\n" for line in lines)
     return Written((b"\xef\xbb\xbf" if own else b"") + text.encode(), selection.lost("spellings", "users"))
 
@@ -57,6 +59,7 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
         return Termbase({}), [TermbaseError(path, "the first line names no languages, such as en/ja", 1)]
     columns = ["src", "tgt"]
     names: dict[str, list[Name]] = {}
+    kinds: dict[str, str] = {}
     problems = []
     for number, line in enumerate(lines[1:], 2):
         if line.startswith("#"):
@@ -70,9 +73,11 @@ def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
         if not all(text and text != "-" for text in texts):
             problems.append(TermbaseError(path, "the row has not a word in both languages", number))
         elif cells.get("term status") != "forbidden":
-            found = names.setdefault(cells.get("concept ID", "-").strip("-") or f"{path.stem}-{number}", [])
+            key = cells.get("concept ID", "-").strip("-") or f"{path.stem}-{number}"
+            found = names.setdefault(key, [])
+            kinds.setdefault(key, foreign.kind_of(cells.get("x-kind", ""), cells.get("src:pos", "")))
             for language, text in zip(languages, texts, strict=True):
                 foreign.add(found, language, text, number)
     if not names and not problems:
         problems.append(TermbaseError(path, "there is no name in this termbase"))
-    return foreign.termbase(path, names), problems
+    return foreign.termbase(path, names, kinds), problems
