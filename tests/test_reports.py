@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -19,10 +20,11 @@ from conftest import TESTS, side
 
 from glossary import i18n
 from glossary.document import Place
+from glossary.fix import plan
 from glossary.formats import markdown, plain
 from glossary.lint import Finding, Suppression, lint
 from glossary.match import Matcher
-from glossary.perspective import Rule
+from glossary.perspective import Perspective, Rule
 from glossary.reports import REPORTS, full, github
 from glossary.reports.address import fingerprints, relative, uri
 from glossary.reports.excerpt import cells, excerpt, visible, wrap
@@ -401,3 +403,89 @@ def test_a_page_that_cannot_be_written_is_an_error(run: Run, monkeypatch: pytest
     done = run("lint", "a.txt", "--format", "github")
     assert done.exit_code == 2
     assert "the summary of the run cannot be written" in done.stderr
+
+
+# --- fixes -----------------------------------------------------------------------------------------------------------
+
+#: Two edits of one name, behind Japanese and an astral character and over a line's end; one of a variant; and a pair,
+#: which somebody has to look at.
+MENDABLE = "霧の朝😀\tthe **Outer**\r\nSkerries. 😀霧, the Gray Sea; Velhavn.\r\n"
+MENDED = "霧の朝😀\tthe **Mist**\r\nIslands. 😀霧, the Grey Sea; Velhavn.\r\n"
+
+
+@pytest.fixture(scope="module")
+def mendable(invented: Termbase) -> Outcome:
+    house = Perspective("test", sides=frozenset(["Arlandia"]), pair=frozenset(["velgrad"]))
+    document = markdown.parse(MENDABLE, PATH)
+    findings = plan(lint(document, Matcher(invented, "en"), house), document, house, markdown.escape)
+    return Outcome(findings, [], 1, sources={PATH: MENDABLE})
+
+
+def sarif_edits(outcome: Outcome) -> list[tuple[dict[str, int], str]]:
+    data = json.loads(written("sarif", outcome))
+    schema = json.loads((CASES / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator(schema).validate(data)
+    assert data["runs"][0]["columnKind"] == "unicodeCodePoints"
+    fixes = [fix for result in data["runs"][0]["results"] for fix in result.get("fixes", ())]
+    changes = [change for fix in fixes for change in fix["artifactChanges"]]
+    assert {change["artifactLocation"]["uri"] for change in changes} <= {"news/%E5%B2%B8%201.md"}
+    return [(r["deletedRegion"], r["insertedContent"]["text"]) for change in changes for r in change["replacements"]]
+
+
+def made(lines: list[Any], edits: list[tuple[tuple[int, int], tuple[int, int], Any]]) -> Any:
+    """Lines of text or of bytes with edits made, from the last to the first."""
+    for (line, column), (end_line, end_column), new in sorted(edits, reverse=True):
+        joined = lines[line - 1][: column - 1] + new + lines[end_line - 1][end_column - 1 :]
+        lines[line - 1 : end_line] = [joined]
+    return lines[0][:0].join(lines)
+
+
+def test_sarif_carries_the_safe_fixes(mendable: Outcome) -> None:
+    edits = [
+        ((at["startLine"], at["startColumn"]), (at["endLine"], at["endColumn"]), new)
+        for at, new in sarif_edits(mendable)
+    ]
+    assert made(MENDABLE.splitlines(keepends=True), edits) == MENDED
+
+
+@pytest.mark.parametrize("name", ["rdjson", "rdjsonl"])
+def test_reviewdog_gets_one_suggestion_for_a_fix(mendable: Outcome, name: str) -> None:
+    text = written(name, mendable)
+    rows = json.loads(text)["diagnostics"] if name == "rdjson" else [json.loads(line) for line in text.splitlines()]
+    suggestions = [row["suggestions"] for row in rows if "suggestions" in row]
+    assert [len(row) for row in suggestions] == [1, 1]
+    edits = [
+        (*((at["line"], at["column"]) for at in (one["range"]["start"], one["range"]["end"])), one["text"].encode())
+        for (one,) in suggestions
+    ]
+    assert made(MENDABLE.encode().splitlines(keepends=True), edits).decode() == MENDED
+
+
+def test_unsafe_fixes_come_where_they_are_asked_for(mendable: Outcome) -> None:
+    more = replace(mendable, unsafe_fixes=True)
+    assert [new for _, new in sarif_edits(more)] == [new for _, new in sarif_edits(mendable)] + ["/Velgrad"]
+    assert '"text": "/Velgrad"' in written("rdjson", more)
+    assert '"text": "/Velgrad"' not in written("rdjsonl", mendable)
+
+
+def test_json_has_the_edits_in_code_points(mendable: Outcome) -> None:
+    fixes = [finding.get("fix") for finding in json.loads(written("json", mendable))["findings"]]
+    edits = [edit for fix in fixes if fix and fix["applicability"] == "safe" for edit in fix["edits"]]
+    text = MENDABLE
+    for edit in sorted(edits, key=lambda edit: -edit["start"]):
+        text = text[: edit["start"]] + edit["text"] + text[edit["end"] :]
+    assert text == MENDED
+
+
+def test_what_is_silenced_is_not_mended(mendable: Outcome) -> None:
+    silenced = [replace(finding, suppression=Suppression("baseline")) for finding in mendable.findings]
+    assert sarif_edits(replace(mendable, findings=silenced)) == []
+    assert sarif_edits(replace(mendable, sources={})) == []  # no text, no columns
+
+
+def test_unsafe_fixes_need_something_that_takes_them(run: Run) -> None:
+    Path("a.md").write_text("Etorofu is cold.\n", encoding="utf-8")
+    assert "suggestions" not in run("lint", "a.md", "--format", "rdjsonl").stdout
+    assert '"text": "/Iturup"' in run("lint", "a.md", "--format", "rdjsonl", "--unsafe-fixes").stdout
+    done = run("lint", "a.md", "--unsafe-fixes", "--format", "concise")
+    assert (done.exit_code, "sarif, rdjson, rdjsonl" in done.stderr) == (2, True)

@@ -100,6 +100,7 @@ def lint(
         return
     old = old_baseline(after, here.baseline)
     desk = Desk(desk.choices, old) if old is not None else desk
+    after.check_report(report)
     check_base(after, paths or (".",))
     chosen = list(walk(paths or (".",), desk.configs, asked.wanted(after.known)))
     if show_files:
@@ -107,7 +108,8 @@ def lint(
         sys.exit(Exit.CLEAN if chosen else Exit.FAILED)
     checked = list(_checked(chosen, desk, jobs, stdin_filename, after.mending, old))
     outcome = sweep.outcome(checked, show_all)
-    outcome = replace(outcome, perspective=desk.settings("-").perspective.id, quiet=quiet)
+    house = desk.settings("-").perspective.id
+    outcome = replace(outcome, perspective=house, quiet=quiet, unsafe_fixes=after.unsafe_fixes)
     _nothing_is_no_success(paths, chosen, asked, outcome, quiet)
     replaced = 0
     if after.mending != "none":

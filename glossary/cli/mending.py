@@ -14,6 +14,7 @@ from glossary.baseline import Baseline
 from glossary.errors import ConfigError, FileError
 from glossary.fix import Mending, difference
 from glossary.lint import Finding
+from glossary.reports import WITH_FIXES
 from glossary.reports.outcome import Problem
 from glossary.sweep import Checked
 
@@ -34,12 +35,18 @@ class After:
     exit_non_zero_on_fix: bool = False
 
     def __post_init__(self) -> None:
-        if self.unsafe_fixes and not (self.fix or self.diff):
-            raise ConfigError("--unsafe-fixes says which fixes are made: give --fix or --diff as well")
         if self.fix and self.diff:
             raise ConfigError("--fix changes the files and --diff only shows how: give one of them")
         if self.write_baseline and (self.diff or self.diff_base):
             raise ConfigError("--write-baseline needs all findings: give it without --diff and --diff-base")
+
+    def check_report(self, report: str) -> None:
+        """Raise `ConfigError` where ``--unsafe-fixes`` would change nothing."""
+        if self.unsafe_fixes and not (self.fix or self.diff) and report not in WITH_FIXES:
+            raise ConfigError(
+                "--unsafe-fixes says which fixes are made: give --fix or --diff as well, or a report that carries fixes "
+                f"({', '.join(WITH_FIXES)})"
+            )
 
     @property
     def known(self) -> Path | None:
@@ -71,7 +78,9 @@ def after_options(function: Function) -> Function:
                 help="Report only what stands on lines added since the merge base with this branch or commit.",
             ),
             click.option("--fix", is_flag=True, help="Replace names where the house's settings leave one answer."),
-            click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that an editor should look at."),
+            click.option(
+                "--unsafe-fixes", is_flag=True, help="Also make or report fixes that an editor should look at."
+            ),
             click.option("--diff", is_flag=True, help="Show what --fix would change and change nothing."),
             click.option("--show-fixes", is_flag=True, help="List on standard error every name that was replaced."),
             click.option("--exit-non-zero-on-fix", is_flag=True, help="End with 1 where anything was replaced."),

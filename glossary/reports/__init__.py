@@ -52,3 +52,5 @@ _ALL: list[Report] = [
     azure,
 ]
 REPORTS = {report.NAME: report for report in _ALL}
+#: Reports that carry fixes, for other programs to make.
+WITH_FIXES = (sarif.NAME, rdjson.NAME, rdjsonl.NAME)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from glossary.lint import Finding
+from glossary.lint import Finding, Fix
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Outcome:
     terminal that wants it, and ``width`` how many cells a line of it has; ``sources`` holds the decoded text of each
     file that has findings. ``perspective`` is the name of the one that judged. ``root`` is the folder that the paths of
     machine formats are relative to, the working directory where it is empty. ``quiet`` leaves out the count at the end.
+    ``unsafe_fixes`` says whether formats that carry fixes get those too that an editor should look at.
     """
 
     findings: list[Finding]
@@ -34,6 +35,7 @@ class Outcome:
     perspective: str = ""
     root: str = ""
     quiet: bool = False
+    unsafe_fixes: bool = False
 
     @property
     def reported(self) -> list[Finding]:
@@ -49,6 +51,13 @@ class Outcome:
     def shown(self) -> list[Finding]:
         """What the report lists."""
         return self.findings if self.show_all else self.reported
+
+    def fix(self, finding: Finding) -> Fix | None:
+        """How other programs may mend a finding, if they may; its text is among the sources then."""
+        fix = finding.fix
+        if fix is None or not fix.edits or not finding.reported or finding.path not in self.sources:
+            return None
+        return fix if self.unsafe_fixes or fix.applicability == "safe" else None
 
     def by_rule(self) -> dict[str, int]:
         """How often each rule was broken, by its readable name, alphabetically."""

@@ -1,14 +1,15 @@
 """The Reviewdog Diagnostic Format: one object with everything.
 
-Its columns are bytes of UTF-8, counted from 1, the end exclusive, whatever the file is encoded in.
+Its columns are bytes of UTF-8, counted from 1, the end exclusive, whatever the file is encoded in. Suggestions are
+alternatives to each other, so the edits of a fix, which belong together, are one stretch of text with them made.
 """
 
 import json
 from typing import Any, TextIO
 
 from glossary import wording
-from glossary.document import Place
-from glossary.lint import Finding
+from glossary.document import Document, Place, Span
+from glossary.lint import Finding, Fix
 from glossary.reports.address import relative
 from glossary.reports.outcome import Outcome, Problem
 
@@ -34,13 +35,23 @@ def diagnostics(outcome: Outcome) -> list[dict[str, Any]]:
 
 def _finding(finding: Finding, outcome: Outcome) -> dict[str, Any]:
     source = outcome.sources.get(finding.path, "")
-    return {
+    data: dict[str, Any] = {
         "message": "\n".join(wording.told(finding)),
         "location": {"path": relative(finding.path, outcome), "range": _range(finding.place, source)},
         "severity": _SEVERITIES[finding.judgement.level],
         "source": _SOURCE,
         "code": {"value": finding.rule.code if finding.rule else ""},
     }
+    if fix := outcome.fix(finding):
+        data["suggestions"] = [_suggestion(fix, source)]
+    return data
+
+
+def _suggestion(fix: Fix, source: str) -> dict[str, Any]:
+    start, end = min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits)
+    mended = Document(source, ()).splice(fix.edits)
+    text = mended[start : len(mended) - (len(source) - end)]
+    return {"range": _range(Document(source, ()).place(Span(start, end)), source), "text": text}
 
 
 def _problem(problem: Problem, outcome: Outcome) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """SARIF 2.1.0, as GitHub's code scanning and other viewers read it.
 
-What was silenced rides along with its reason, so that an audit can see it. Columns are code points, ends exclusive.
+What was silenced rides along with its reason, so that an audit can see it, and with what is reported the fix that
+``--fix`` would try. Columns are code points, ends exclusive.
 """
 
 import json
 from typing import Any, TextIO
 
 from glossary import wording
-from glossary.document import Place
-from glossary.lint import Finding, Suppression
+from glossary.document import Document, Place
+from glossary.lint import Finding, Fix, Suppression
 from glossary.perspective import Perspective, Rule
 from glossary.reports.address import fingerprints, uri
 from glossary.reports.outcome import Outcome
@@ -88,7 +89,24 @@ def _result(finding: Finding, key: str, outcome: Outcome) -> dict[str, Any]:
     }
     if related := _related(finding, outcome):
         result["relatedLocations"] = [{"id": number, **location} for number, location in enumerate(related, 1)]
+    if fix := outcome.fix(finding):
+        result["fixes"] = [_fix(finding, fix, outcome)]
     return result
+
+
+def _fix(finding: Finding, fix: Fix, outcome: Outcome) -> dict[str, Any]:
+    """All the edits of a fix, which belong together."""
+    text = Document(outcome.sources[finding.path], ())
+    replacements = [
+        {"deletedRegion": _region(text.place(edit.span)), "insertedContent": {"text": edit.text}}
+        for edit in sorted(fix.edits)
+    ]
+    return {
+        "description": {"text": f"“{' '.join(finding.text.split())}” → “{fix.text}”"},
+        "artifactChanges": [
+            {"artifactLocation": _artifact(finding.path, outcome), "replacements": replacements},
+        ],
+    }
 
 
 def _related(finding: Finding, outcome: Outcome) -> list[dict[str, Any]]:
@@ -105,13 +123,16 @@ def _suppression(suppression: Suppression) -> dict[str, str]:
 
 
 def _location(path: str, place: Place, outcome: Outcome) -> dict[str, Any]:
-    region = {
+    return {"physicalLocation": {"artifactLocation": _artifact(path, outcome), "region": _region(place)}}
+
+
+def _region(place: Place) -> dict[str, int]:
+    return {
         "startLine": place.line,
         "startColumn": place.column,
         "endLine": place.end_line,
         "endColumn": place.end_column,
     }
-    return {"physicalLocation": {"artifactLocation": _artifact(path, outcome), "region": region}}
 
 
 def _artifact(path: str, outcome: Outcome) -> dict[str, str]:
