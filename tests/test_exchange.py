@@ -75,7 +75,8 @@ WORDS = {
     '<termNote type="partOfSpeech">properNoun</termNote></termSec></langSec></conceptEntry></tbx>',
     "a.tmx": '<tmx version="1.4"><body><tu><tuv xml:lang="EN"><seg>file</seg></tuv><tuv xml:lang="es">'
     "<seg>archivo</seg></tuv></tu></body></tmx>",
-    "a.utx": "#UTX 1.11; en/es; 2020-01-01; license: CC0;\n#src\ttgt\tsrc:pos\nfile\tarchivo\tnoun\nOrm\tOrme\tproperNoun\n",
+    "a.utx": "#UTX 1.11; en/es; 2020-01-01; license: CC0;\n"
+    "#src\ttgt\tsrc:pos\nfile\tarchivo\tnoun\nOrm\tOrme\tproperNoun\n",
 }
 
 

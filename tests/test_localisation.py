@@ -1,4 +1,4 @@
-"""A localisation project: the README's script for Weblate and the hooks for pre-commit, run on a repository's catalogues.
+"""A localisation project: the README's script for Weblate and the hooks for pre-commit, run on a repository.
 
 Both lint PO files and hold them against themselves; while the program cannot, these tests are skipped.
 """

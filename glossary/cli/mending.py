@@ -44,8 +44,8 @@ class After:
         """Raise `ConfigError` where ``--unsafe-fixes`` would change nothing."""
         if self.unsafe_fixes and not (self.fix or self.diff) and report not in WITH_FIXES:
             raise ConfigError(
-                "--unsafe-fixes says which fixes are made: give --fix or --diff as well, or a report that carries fixes "
-                f"({', '.join(WITH_FIXES)})"
+                "--unsafe-fixes says which fixes are made: give --fix or --diff as well, or a report that carries "
+                f"fixes ({', '.join(WITH_FIXES)})"
             )
 
     @property

@@ -1,7 +1,7 @@
 """TMX 1.4, translation memories, which Google and Amazon take for glossaries: a unit for each pair of names.
 
-Status, perspective and the kind of thing go into properties. Names that the perspective avoids are never written: a memory has no way to
-say "not this one". Reading takes the names of a unit for one concept.
+Status, perspective and the kind of thing go into properties. Names that the perspective avoids are never written: a
+memory has no way to say "not this one". Reading takes the names of a unit for one concept.
 """
 
 from pathlib import Path
