@@ -4,6 +4,7 @@ The comparison is with the merge base, so that what happened on the other branch
 is not committed counts, and so do files that git does not know yet; a renamed file is the file that it was.
 """
 
+import datetime
 import os
 import re
 from collections.abc import Iterable
@@ -30,6 +31,45 @@ class Added:
         """Whether a stretch of a file touches a line that is new."""
         ranges = self.lines.get(Path(os.path.relpath(Path(path).resolve(), self.root)).as_posix(), [])
         return ranges is None or any(place.line <= last and first <= place.end_line for first, last in ranges)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote a line as it is: the name, the day as ISO has it, and the commit."""
+
+    name: str
+    day: str
+    commit: str
+
+
+def authors(path: str) -> list[Author | None]:
+    """Who wrote each line of a file, as git has it: None for a line that is not committed.
+
+    Empty where there is no git, or it does not know the file.
+    """
+    import subprocess
+
+    file = Path(path).resolve()
+    command = ["git", "blame", "--line-porcelain", "-w", "--", file.name]
+    try:
+        done = subprocess.run(command, cwd=file.parent, capture_output=True, check=False)
+    except OSError:
+        return []
+    found: list[Author | None] = []
+    said: dict[str, str] = {}
+    commit = ""
+    for line in done.stdout.decode(errors="replace").split("\n") if not done.returncode else ():
+        if line.startswith("\t"):  # the line itself ends what is said of it
+            when = datetime.datetime.fromtimestamp(int(said["author-time"]), datetime.UTC)
+            mine = Author(said["author"], when.date().isoformat(), commit)
+            found.append(mine if commit.strip("0") else None)
+            commit, said = "", {}
+        elif not commit:
+            commit = line.partition(" ")[0]
+        else:
+            key, _, value = line.partition(" ")
+            said[key] = value
+    return found
 
 
 def only_new(findings: Iterable[Finding], ref: str) -> list[Finding]:

@@ -27,8 +27,8 @@ from glossary.selection import rules_of
 TOKEN = "glossary"  # noqa: S105
 
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "ignore")
-#: The narrowest first: where two directives silence the same, the wider one has nothing to do there.
-_NARROW = ("disable-line", "disable-next-line", "disable", "ignore")
+#: Those that silence, the narrowest first: where two silence the same, the wider one has nothing to do there.
+SILENCING = ("disable-line", "disable-next-line", "disable", "ignore")
 _OF_DIRECTIVES = frozenset({Rule.UNUSED_SUPPRESSION, Rule.SUPPRESSION_WITHOUT_REASON})
 
 _HEAD = re.compile(r"\s*glossary:[ \t]*", re.IGNORECASE)
@@ -73,7 +73,7 @@ class Directive:
     def acts(self, today: datetime.date) -> bool:
         """Whether it silences at all: an expired one does not, and neither does one whose last day cannot be read."""
         readable = not any(fault.reason is Reason.NO_SUCH_DAY for fault in self.faults)
-        return self.verb in _NARROW and readable and not self.expired(today)
+        return self.verb in SILENCING and readable and not self.expired(today)
 
     def expired(self, today: datetime.date) -> bool:
         """Whether its last day is over."""
@@ -202,7 +202,7 @@ def suppress(
     said = sorted(d.comment for d in found)
     outside = [f for f in findings if not _within(said, f.place.start)]
     acting = [d for d in found if d.acts(today)]
-    acting.sort(key=lambda directive: _NARROW.index(directive.verb))
+    acting.sort(key=lambda directive: SILENCING.index(directive.verb))
     reach = _reaches(acting, document, found)
     used: set[int] = set()
     rows = []
@@ -259,7 +259,7 @@ def faults(
             rows.append(finding(directive.span, Reason.EXPIRED))
         if directive.verb == "enable" and not any(_ends(directive, other) for other in found):
             rows.append(finding(directive.span, Reason.ENDS_NOTHING))
-        if need_reason and directive.verb in _NARROW and not directive.reason:
+        if need_reason and directive.verb in SILENCING and not directive.reason:
             rows.append(finding(directive.span, Reason.UNREASONED))
     naming = [d for d in found if d.acts(today)]
     reach = _reaches(naming if rows else (), document, found)

@@ -23,6 +23,7 @@ _COMMANDS = {
     "packs": "List, install and remove Argos packages for translation.",
     "explain": "What lint reports of a name or a rule, for whom and why, and what to write.",
     "rule": "Explain a rule; without one, list them.",
+    "audit": "List what was let pass, by whom, since when and why.",
 }
 
 

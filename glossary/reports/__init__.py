@@ -53,4 +53,4 @@ _ALL: list[Report] = [
 ]
 REPORTS = {report.NAME: report for report in _ALL}
 #: Reports that carry fixes, for other programs to make.
-WITH_FIXES = (sarif.NAME, rdjson.NAME, rdjsonl.NAME)
+WITH_FIXES = ("sarif", "rdjson", "rdjsonl")
