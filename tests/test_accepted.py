@@ -51,8 +51,8 @@ def test_each_is_listed_with_who_when_and_why(project: Run) -> None:
     lines = [line.rpartition(", ")[0] if "committed" not in line else line for line in done.stdout.splitlines()]
     assert lines == [
         "a.md:2:21: ignore GL102 — the paper's own (Ann, 2020-02-29",
-        "a.md:4:10: disable-line GL101 term=derry until=2030-01-31 — title of the treaty (Ann, 2020-02-29",
-        "a.md:7:6: disable — no reason (Ann, 2020-02-29",
+        "a.md:4:20: disable-line GL101 term=derry until=2030-01-31 — title of the treaty (Ann, 2020-02-29",
+        "a.md:7:16: disable — no reason (Ann, 2020-02-29",
         "b.txt:1:12: disable-next-line GL1 — caption (not committed)",
         ".glossary-baseline.json:2:1: GL101 “Etorofu” in plain.md — baseline (Бо, 2021-01-31",
     ]
