@@ -138,6 +138,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text in a language, and which of the concept's names are reported in it, as written there and in order."""
+
+    lang: str
+    text: str
+    reports: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How one concept stands to another, and according to whom; an empty ``according_to`` is uncontested."""
 
@@ -176,6 +186,7 @@ class Concept:
     ids: Mapping[str, str] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     file: str = ""
+    examples: tuple[Example, ...] = ()
 
     def names_in(self, language: str) -> list[Name]:
         """Its names in one language and that language's own script."""

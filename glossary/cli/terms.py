@@ -232,17 +232,18 @@ def validate(path: Path | None) -> None:
 
 def _whole(path: Path | None, termbase: Termbase) -> list[TermbaseError]:
     """What is wrong between files. A user's termbase is seen as it will be, laid over the program's."""
-    from glossary import integrity
+    from glossary import examples, integrity
     from glossary.store import overlay
 
     if path is None:
-        return integrity.problems(termbase)
+        return [*integrity.problems(termbase), *examples.problems(termbase)]
     try:
         together = overlay.lay(store.load(), [(path, termbase)])
     except TermbaseError as problem:
         return [problem]
     files = {Path(concept.file) for concept in termbase.concepts.values()}
-    return [problem for problem in integrity.problems(together) if problem.path in files]
+    found = [*integrity.problems(together), *examples.problems(together)]
+    return [problem for problem in found if problem.path in files]
 
 
 def _json(data: object) -> None:

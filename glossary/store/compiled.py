@@ -7,7 +7,7 @@ from typing import Any
 
 from glossary import cache, folding, inflect, lookup, terms
 from glossary.store import toml
-from glossary.terms import Claim, Concept, Dispute, Name, NotWhen, Relation, Source, Termbase
+from glossary.terms import Claim, Concept, Dispute, Example, Name, NotWhen, Relation, Source, Termbase
 
 #: Every module that has a hand in what a copy holds: it is made anew when one of them changes.
 _MAKERS = [Path(file) for file in (__file__, terms.__file__, inflect.__file__, lookup.__file__, folding.__file__)]
@@ -59,6 +59,7 @@ def _pack(termbase: Termbase) -> tuple[Any, ...]:
         row["names"] = tuple(name(item) for item in value.names)
         row["ids"] = dict(value.ids)
         row["relations"] = tuple(_row(item) for item in value.relations)
+        row["examples"] = tuple(_row(item) for item in value.examples)
         return tuple(row.values())
 
     concepts = tuple(concept(value) for value in termbase.concepts.values())
@@ -87,6 +88,7 @@ def _unpack(data: tuple[Any, ...]) -> Termbase:
         values["dispute"] = disputes[values["dispute"]]
         values["names"] = tuple(name(item) for item in values["names"])
         values["relations"] = tuple(Relation(*item) for item in values["relations"])
+        values["examples"] = tuple(Example(*item) for item in values["examples"])
         return Concept(**values)
 
     return Termbase({found.id: found for found in map(concept, data[2])}, frozenset(data[3]), data[4])

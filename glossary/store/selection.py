@@ -35,6 +35,7 @@ PARTS = {
     "notes": "notes for readers: {number} concepts",
     "relations": "relations and identifiers: {number} concepts",
     "disputes": "who holds and who claims: {number} concepts",
+    "examples": "examples of what is reported: {number} concepts",
     "verdicts": "words that pass a verdict: {number} concepts",
 }
 
@@ -141,6 +142,7 @@ def _of_concept(concept: Concept) -> dict[str, bool]:
         "notes": bool(concept.note),
         "relations": bool(concept.relations or concept.ids),
         "disputes": bool(dispute.administered_by or dispute.claimed_by),
+        "examples": bool(concept.examples),
         "verdicts": concept.kind == "status-word",
     }
 

@@ -21,6 +21,7 @@ from glossary.terms import (
     Claim,
     Concept,
     Dispute,
+    Example,
     Name,
     NotWhen,
     Relation,
@@ -252,11 +253,20 @@ def _concept(path: Path, dispute: Dispute, sources: Mapping[str, Source]) -> Con
         relations=tuple(_relation(item) for item in table.tables("relations")),
         names=tuple(_name(item, sources, only_with) for item in table.tables("names")),
         file=str(path),
+        examples=tuple(_example(item) for item in table.tables("examples")),
     )
     table.close()
     if not concept.names:
         raise table.fail("the concept has no name; add a [[names]] table")
     return concept
+
+
+def _example(table: _Table) -> Example:
+    example = Example(
+        table.string("lang", _REQUIRED), table.string("text", _REQUIRED), table.strings("reports"), table.line()
+    )
+    table.close()
+    return example
 
 
 def _relation(table: _Table) -> Relation:
