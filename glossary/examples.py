@@ -1,6 +1,5 @@
 """The examples of a termbase, held to the program: what a concept says is reported in a text is, and nothing else.
 
-
 They are linted as plain text under no side and with every other name of the termbase there, as a user's text would be.
 """
 
