@@ -148,6 +148,11 @@ def language_name(code: str, display: str = "en") -> str:
     return _names(display)[1].get(code.partition("-")[0], code)
 
 
+def territories() -> list[str]:
+    """The two-letter codes of the countries and territories that CLDR knows."""
+    return sorted(code for code in _names("en")[0] if len(code) == 2 and code.isalpha())
+
+
 def party_name(code: str, display: str = "en") -> str:
     """A party or body as CLDR calls it in a language; a body that CLDR does not know keeps its own name."""
     return _names(display)[0].get(code, code) if len(code) <= 3 else code

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from glossary.errors import ConfigError
-from glossary.language import party_name
+from glossary.language import party_name, territories
 from glossary.terms import Claim, Concept, Name
 
 if TYPE_CHECKING:  # look-up judges nothing, and need not load the automaton and the splitter for a type
@@ -328,6 +328,11 @@ def rival(concept: Concept, name: Name, language: str) -> Name | None:
 def presets() -> list[str]:
     """The perspectives that come with the program as files, alphabetically; `load` makes every government's."""
     return sorted(path.stem for path in _PRESETS.glob("*.toml"))
+
+
+def governments() -> list[str]:
+    """The perspectives of all governments whose country CLDR knows, alphabetically."""
+    return sorted(f"{code.lower()}-gov" for code in territories())
 
 
 def load(name: str) -> Perspective:

@@ -3,15 +3,20 @@
 A command is loaded when it is called, so that ``glossary --help`` and a clean file cost little.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from glossary.cli.exits import Exit
 from glossary.errors import GlossaryError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: Command -> one line for ``--help``; the module of the same name in this package holds it.
 _COMMANDS = {
@@ -24,6 +29,7 @@ _COMMANDS = {
     "explain": "What lint reports of a name or a rule, for whom and why, and what to write.",
     "rule": "Explain a rule; without one, list them.",
     "audit": "List what was let pass, by whom, since when and why.",
+    "completion": "Print the script that completes commands in a shell.",
 }
 
 
@@ -55,6 +61,14 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command without loading any."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=line) for name, line in _COMMANDS.items() if name.startswith(incomplete)]
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn the program's own errors into Click's."""
         try:
@@ -80,7 +94,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
-            glossary.main(standalone_mode=True)
+            glossary.main(prog_name="glossary")
         finally:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough

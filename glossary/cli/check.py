@@ -8,7 +8,7 @@ import click
 from glossary import bilingual, files, formats, stance, store
 from glossary.check import Translated
 from glossary.check import check as check_translation
-from glossary.cli import reporting
+from glossary.cli import completing, reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
     fail_level_option,
@@ -31,8 +31,8 @@ from glossary.terms import Termbase
 
 
 @click.command("check")
-@click.argument("source", metavar="SOURCE")
-@click.argument("target", required=False, metavar="[TARGET]")
+@click.argument("source", metavar="SOURCE", shell_complete=completing.files)
+@click.argument("target", required=False, metavar="[TARGET]", shell_complete=completing.files)
 @click.option("--from", "from_", metavar="L", help="The language of the source; from the file's name, or guessed.")
 @click.option("--to", "to", metavar="L", help="The language of the translation; from the file's name, or guessed.")
 @perspective_option

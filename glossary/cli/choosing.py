@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from glossary.cli import completing
 from glossary.errors import ConfigError
 from glossary.globs import Globs
 
@@ -95,10 +96,15 @@ def choosing_options(function: Function) -> Function:
                 "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use these settings for all files."
             ),
             click.option("--isolated", is_flag=True, help="Read no settings."),
-            click.option("--select", metavar="RULES", help="Only these: names, codes, their beginnings (GL1), ALL."),
-            click.option("--ignore", metavar="RULES", help="Not these."),
-            click.option("--extend-select", metavar="RULES", help="These as well."),
-            click.option("--extend-ignore", metavar="RULES", help="Nor these."),
+            click.option(
+                "--select",
+                metavar="RULES",
+                shell_complete=completing.rules,
+                help="Only these: names, codes, their beginnings (GL1), ALL.",
+            ),
+            click.option("--ignore", metavar="RULES", shell_complete=completing.rules, help="Not these."),
+            click.option("--extend-select", metavar="RULES", shell_complete=completing.rules, help="These as well."),
+            click.option("--extend-ignore", metavar="RULES", shell_complete=completing.rules, help="Nor these."),
             click.option(
                 "--exclude",
                 multiple=True,

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import format_option, language, perspective_option, termbases, terms_option, the_perspective
 from glossary.errors import ConfigError
@@ -20,7 +21,7 @@ from glossary.terms import Concept, Name, Termbase
 
 
 @click.command("explain")
-@click.argument("what", metavar="NAME|RULE")
+@click.argument("what", metavar="NAME|RULE", shell_complete=completing.rules)
 @click.option("--lang", metavar="L", help="The language of the text that is checked; by default the name's.")
 @perspective_option
 @terms_option

@@ -10,7 +10,7 @@ import click
 
 from glossary import sweep
 from glossary.baseline import Baseline
-from glossary.cli import reporting
+from glossary.cli import completing, reporting
 from glossary.cli.choosing import Asked, choosing_options
 from glossary.cli.exits import Exit
 from glossary.cli.grouped import Grouped
@@ -46,7 +46,7 @@ class _Lint(Grouped):
 
 
 @click.command("lint", cls=_Lint)
-@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]", shell_complete=completing.files)
 @click.option("--lang", metavar="L", help="The language of the text; by default its own word, its name, or a guess.")
 @perspective_option
 @terms_option

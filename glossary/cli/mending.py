@@ -11,6 +11,7 @@ import click
 from glossary import baseline as baselines
 from glossary import changes, files
 from glossary.baseline import Baseline
+from glossary.cli import completing
 from glossary.errors import ConfigError, FileError
 from glossary.fix import Mending, difference
 from glossary.lint import Finding
@@ -65,7 +66,12 @@ def after_options(function: Function) -> Function:
     """The options of `After`, in its fields' names."""
     for option in reversed(
         [
-            click.option("--baseline", metavar="FILE", help="Let the findings in this list be; report only others."),
+            click.option(
+                "--baseline",
+                metavar="FILE",
+                shell_complete=completing.files,
+                help="Let the findings in this list be; report only others.",
+            ),
             click.option(
                 "--write-baseline",
                 is_flag=True,

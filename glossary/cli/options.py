@@ -12,6 +12,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from glossary import config, perspective
+from glossary.cli import completing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -27,6 +28,7 @@ def perspective_option(function: Function) -> Function:
     return click.option(
         "--perspective",
         metavar="P",
+        shell_complete=completing.perspectives,
         help="Whose usage to follow: neutral, un, a government such as jp-gov, or a TOML file.  [default: neutral]",
     )(function)
 

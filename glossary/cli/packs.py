@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from glossary import packs as argos
+from glossary.cli import completing
 from glossary.cli.options import language
 from glossary.cli.progress import Progress, megabytes
 from glossary.errors import PackageError
@@ -31,10 +32,11 @@ def list_() -> None:
 
 
 @packs.command("install")
-@click.argument("what", nargs=-1, required=True, metavar="FILE|URL|FROM TO")
+@click.argument("what", nargs=-1, required=True, metavar="FILE|URL|FROM TO", shell_complete=completing.files)
 @click.option(
     "--index",
     metavar="URL|FOLDER",
+    shell_complete=completing.files,
     default=PUBLIC,
     envvar="ARGOS_PACKAGE_INDEX",
     help="Where to look for FROM TO: an index, or a folder of package files.  [default: the public index]",

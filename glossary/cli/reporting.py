@@ -12,6 +12,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from glossary import files
+from glossary.cli import completing
 from glossary.cli.options import coloured, width
 from glossary.errors import ConfigError, FileError
 from glossary.reports import REPORTS, full, github
@@ -24,7 +25,11 @@ def report_options(function: Function) -> Function:
     """``--format`` and ``--output-file``, given as ``report`` and ``output_file``."""
     for option in (
         click.option(
-            "--output-file", "-o", metavar="FILE", help="Where to put the report; standard output by default."
+            "--output-file",
+            "-o",
+            metavar="FILE",
+            shell_complete=completing.files,
+            help="Where to put the report; standard output by default.",
         ),
         click.option(
             "--format",

@@ -2,13 +2,14 @@
 
 import click
 
+from glossary.cli import completing
 from glossary.errors import ConfigError
 from glossary.perspective import Rule
 from glossary.rules import PAGES
 
 
 @click.command("rule")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.rules)
 def rule(name: str | None) -> None:
     """Explain a rule, by its name or its code; without one, list them."""
     if name is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glossary import files, resources, store
+from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
     format_option,
@@ -69,7 +70,7 @@ def _row(concept: Concept) -> dict[str, object]:
 
 
 @terms.command("show")
-@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT…")
+@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT…", shell_complete=completing.concepts)
 @perspective_option
 @terms_option
 @format_option
@@ -109,7 +110,13 @@ def show(concepts: tuple[str, ...], perspective: str | None, extra: tuple[Path, 
 )
 @click.option("--format-version", "version", metavar="V", default="", help="TBX 3 or 2, UTX 1.20 or 1.11.")
 @click.option("--for-spreadsheet", is_flag=True, help="Mark cells that a spreadsheet would take for a formula.")
-@click.option("--output", "-o", metavar="FILE", help="Where to write; standard output by default.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="Where to write; standard output by default.",
+)
 @perspective_option
 @terms_option
 def export(
@@ -144,10 +151,17 @@ def export(
 
 
 @terms.command("import")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=completing.files)
 @click.option("--from", "from_", metavar="L", help="The language of the first column, of a list without a header.")
 @click.option("--to", "to", metavar="L", help="The language of the second column, of a list without a header.")
-@click.option("--output", "-o", metavar="FILE", required=True, help="Where to write the termbase, a CSV file.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    shell_complete=completing.files,
+    required=True,
+    help="Where to write the termbase, a CSV file.",
+)
 def import_(file: str, from_: str | None, to: str | None, output: str) -> None:
     """Make a termbase of a file of another tool: TBX, TMX, UTX, CSV, or two columns with or without a header.
 

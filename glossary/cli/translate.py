@@ -11,6 +11,7 @@ import click
 
 from glossary import audit, files, formats, i18n, memories, store
 from glossary.annotate import STYLES, Style
+from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
     coloured,
@@ -38,7 +39,7 @@ from glossary.translate import translate as translate_document
 
 
 @click.command("translate")
-@click.argument("file", default="-", metavar="[FILE|-]")
+@click.argument("file", default="-", metavar="[FILE|-]", shell_complete=completing.files)
 @click.option("--to", "to", required=True, metavar="L", help="The language to translate into.")
 @click.option("--from", "from_", metavar="L", help="The language of the text; guessed by default.")
 @click.option(
@@ -72,7 +73,13 @@ from glossary.translate import translate as translate_document
     show_default=True,
     help="The format of the file, or the trail of every name, for a program or a translator's tool.",
 )
-@click.option("--output", "-o", metavar="FILE", help="Where to put the translation; standard output by default.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="Where to put the translation; standard output by default.",
+)
 @click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
 @click.option(
     "--memory",
