@@ -11,7 +11,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from conftest import ROOT
 
-from glossary.cli.exits import Exit
+from glossary.cli.exits import MEANINGS, Exit
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -92,7 +92,9 @@ def test_the_repositorys_own_texts_pass() -> None:
 
 
 def test_the_table_of_exit_codes_is_the_programs() -> None:
-    assert [int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)] == [code.value for code in Exit]
+    rows = re.findall(r"^\| (\d+) \| (.*) \|$", README, re.MULTILINE)
+    assert [(int(code), meaning.replace("`", "")) for code, meaning in rows] == list(MEANINGS.items())
+    assert list(MEANINGS) == list(Exit)
 
 
 def test_ci_runs_the_readmes_test_command() -> None:
