@@ -23,7 +23,7 @@ ROOT = TESTS.parent
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or writes the user's own cache, packages, language or colours."""
+    """No test reads or writes the user's own cache, packages, keyring, language or colours."""
     home = tmp_path_factory.getbasetemp() / "home"
     for variable, folder in (("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config")):
         monkeypatch.setenv(variable, str(home / folder))
@@ -31,6 +31,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "ARGOS_PACKAGES_DIR", "GLOSSARY_OUTPUT_FORMAT", *ci):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setenv("NO_COLOR", "1")
 
 

@@ -178,3 +178,57 @@ def test_an_error_holds_no_key_in_its_values(server: Server, monkeypatch: pytest
     shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
     own = [line for line in shown.splitlines() if "top-secret" in line]
     assert own == []
+
+
+class Ring:
+    """A keyring as the system's, or one that fails."""
+
+    def __init__(self, held: dict[tuple[str, str], str], problem: Exception | None = None) -> None:
+        self.held, self.problem = held, problem
+
+    def get_password(self, service: str, name: str) -> str | None:
+        if self.problem:
+            raise self.problem
+        return self.held.get((service, name))
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
+    keyring = pytest.importorskip("keyring")
+    ring = Ring({})
+    monkeypatch.setattr(keyring, "get_password", ring.get_password)
+    monkeypatch.delenv("LIBRETRANSLATE_API_KEY", raising=False)
+    return ring
+
+
+def test_the_key_comes_from_the_keyring(server: Server, ring: Ring, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("LIBRETRANSLATE_URL", f"{place}/")
+    ring.held = {("glossary", place): "right"}
+    open_engine("libretranslate", "en", "es").translate(["One."])
+    monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "")
+    open_engine("libretranslate", "en", "es").translate(["One."])
+    assert [asked["api_key"] for asked in server.asked] == ["right", "right"]
+
+
+def test_the_environment_goes_before_the_keyring(server: Server, ring: Ring, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring.held = {("glossary", f"http://127.0.0.1:{server.server_port}"): "wrong"}
+    monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "right")
+    open_engine("libretranslate", "en", "es").translate(["One."])
+    assert server.asked[0]["api_key"] == "right"
+
+
+def test_a_key_is_for_its_own_server_and_no_other(server: Server, ring: Ring) -> None:
+    ring.held = {("glossary", "https://other.example"): "right"}
+    open_engine("libretranslate", "en", "es").translate(["One."])
+    assert "api_key" not in server.asked[0]
+
+
+def test_a_keyring_that_is_locked_is_an_error_and_one_that_is_not_there_is_none(server: Server, ring: Ring) -> None:
+    errors = pytest.importorskip("keyring.errors")
+    ring.problem = errors.KeyringLocked("the words of the keyring")
+    with pytest.raises(EngineError, match=r"127\.0\.0\.1:\d+: the keyring cannot be read .KeyringLocked.; unlock it"):
+        open_engine("libretranslate", "en", "es")
+    ring.problem = errors.NoKeyringError()
+    open_engine("libretranslate", "en", "es").translate(["One."])
+    assert "api_key" not in server.asked[0]

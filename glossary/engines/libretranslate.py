@@ -1,8 +1,8 @@
 """A LibreTranslate server, over HTTP.
 
-Its address comes from ``LIBRETRANSLATE_URL`` and its key, where it wants one, from ``LIBRETRANSLATE_API_KEY``: neither
-is ever read from a file that could be committed, nor shown. Text goes only to a server that was named, over HTTPS
-unless it is on this machine; ``auto`` never chooses this engine.
+Its address comes from ``LIBRETRANSLATE_URL`` and its key, where it wants one, from ``LIBRETRANSLATE_API_KEY`` or from
+the system's keyring: neither is ever read from a file that could be committed, nor shown. Text goes only to a server
+that was named, over HTTPS unless it is on this machine; ``auto`` never chooses this engine.
 """
 
 import os
@@ -116,9 +116,37 @@ class LibreTranslate:
 
     @property
     def _place(self) -> str:
-        """The address without a name or password that may be in it."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        return _server(self.url)
+
+
+def _server(url: str) -> str:
+    """The address without a path, and without a name or password that may be in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+
+
+def _key(url: str) -> str:
+    """The key of the environment, or else what the keyring has for this server and no other; mostly none.
+
+    Raises `EngineError` where there is a keyring that cannot be read: a locked one may hold the key.
+    """
+    key = os.environ.get("LIBRETRANSLATE_API_KEY", "")
+    if key:
+        return key
+    try:
+        import keyring
+        from keyring.errors import KeyringError, NoKeyringError
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password("glossary", _server(url)) or ""
+    except NoKeyringError:
+        return ""
+    except KeyringError as problem:
+        raise EngineError(
+            f"{_server(url)}: the keyring cannot be read ({type(problem).__name__}); unlock it, or set "
+            "LIBRETRANSLATE_API_KEY"
+        ) from None
 
 
 def _texts(value: Any, number: int | None = None) -> TypeGuard[list[str]]:
@@ -151,4 +179,4 @@ def find(source: str, target: str) -> Engine | Missing:
         return Missing("httpx is not installed", "run: pip install httpx")
     if not safe(url):
         return Missing(f"{shown(url)} is not safe", "use https, or a server on this machine")
-    return LibreTranslate(url, source, target, os.environ.get("LIBRETRANSLATE_API_KEY", ""))
+    return LibreTranslate(url, source, target, _key(url))
