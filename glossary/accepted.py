@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from glossary import baseline as baselines
-from glossary import formats, suppress
+from glossary import formats, rough, suppress
 from glossary.baseline import Key
 from glossary.changes import Author, authors
 from glossary.document import Document, Place, Span
@@ -39,7 +39,7 @@ class Acceptance:
 
 def in_text(text: Text, concepts: Collection[str]) -> list[Acceptance]:
     """The directives of a text that let something pass, in order."""
-    if suppress.TOKEN not in text.source:
+    if rough.TOKEN not in text.source:
         return []
     comments = formats.of(text.path).comments(text.source)
     found = [one for one in suppress.directives(text.source, comments, concepts) if one.verb in suppress.SILENCING]

@@ -20,12 +20,12 @@ from typing import Any
 _SUM = 4  # bytes
 
 
-def fingerprint(files: Iterable[Path]) -> bytes:
+def fingerprint(files: Iterable[Path | os.DirEntry[str]]) -> bytes:
     """Names, sizes and times of files, and the Python that reads them."""
     parts = [sys.version]
     for file in files:
         stat = file.stat()
-        parts.append(f"{file}|{stat.st_size}|{stat.st_mtime_ns}")
+        parts.append(f"{os.fspath(file)}|{stat.st_size}|{stat.st_mtime_ns}")
     return "\n".join(parts).encode()
 
 

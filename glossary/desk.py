@@ -4,20 +4,24 @@
 each path; what is the same for many files is made once.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from glossary import baseline as baselines
 from glossary import perspective, store
-from glossary.baseline import Baseline
 from glossary.config import Config, Configs, Override
 from glossary.globs import Globs
 from glossary.perspective import Level, Perspective, Rule
 from glossary.selection import Selection, rules_of
 from glossary.sweep import Matchers, Settings
+
+if TYPE_CHECKING:
+    from glossary.baseline import Baseline
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class Desk:
         if self._known is not None or path is None:
             return self._known
         if path not in self._baselines:
-            self._baselines[path] = baselines.load(path)
+            from glossary import baseline
+
+            self._baselines[path] = baseline.load(path)
         return self._baselines[path]
 
     def matchers(self, config: Config) -> Matchers:

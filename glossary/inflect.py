@@ -31,7 +31,7 @@ _REGULAR = {"m": "бвгґджзклмнпрстфхцчшщй", "f": "ая", "n
 
 def complete(termbase: Termbase) -> Termbase:
     """The termbase with the cases of every name that a library can be trusted with."""
-    return replace(termbase, concepts={key: _concept(value) for key, value in termbase.concepts.items()})
+    return Termbase({key: _concept(value) for key, value in termbase.concepts.items()}, termbase.disabled)
 
 
 def _concept(concept: Concept) -> Concept:

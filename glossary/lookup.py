@@ -21,7 +21,7 @@ class Found:
 
 def lookup(query: str, termbase: Termbase, language: str = "") -> tuple[list[Found], list[str]]:
     """The concepts that a name may mean, in the order of the termbase; with none, the nearest names instead."""
-    keys = termbase.index if termbase.index is not None else index(termbase)
+    keys = index(termbase)
     wanted = key(query)
     if not wanted:
         return [], []
@@ -41,6 +41,8 @@ def lookup(query: str, termbase: Termbase, language: str = "") -> tuple[list[Fou
 
 def index(termbase: Termbase) -> Index:
     """Every look-up key of a termbase. A concept's identifier counts as a name: ``glossary lookup southern-kurils``."""
+    if termbase.prepared is not None:
+        return termbase.prepared.index()
     keys: dict[str, list[tuple[str, int]]] = {}
     for concept in termbase.concepts.values():
         for number, name in enumerate(concept.names):

@@ -13,7 +13,7 @@ import ahocorasick_rs as ac
 
 from glossary.folding import fold, folded
 from glossary.language import own_script
-from glossary.terms import Concept, Name, Spelling, Termbase
+from glossary.terms import Concept, Name, Patterns, Spelling, Termbase
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,25 @@ class _Pattern:
     exception: str = ""
 
 
+def patterns(termbase: Termbase, language: str) -> Patterns:
+    """What is looked for in texts of a language: its own names, and romanised ones where it has Latin letters."""
+    if termbase.prepared is not None:
+        return termbase.prepared.patterns(language)
+    native = False
+    rows: dict[str, list[tuple[str, int, str, Spelling, str]]] = {}
+    for concept in termbase.concepts.values():
+        for number, name in enumerate(concept.names):
+            if name.language == language and not name.romanised:
+                native = True
+            elif not (name.romanised and not own_script(language)):
+                continue
+            for text, spelling in _with_article(name):
+                rows.setdefault(fold(text)[0], []).append((concept.id, number, text, spelling, ""))
+            for other in name.not_when:
+                rows.setdefault(fold(other.text)[0], []).append((concept.id, number, other.text, "text", other.kind))
+    return native, list(rows), list(rows.values())
+
+
 class Matcher:
     """All names of one language of text, ready to be found.
 
@@ -54,21 +73,10 @@ class Matcher:
 
     def __init__(self, termbase: Termbase, language: str) -> None:
         self.language = language
-        self._native = False
-        patterns: dict[str, list[_Pattern]] = {}
-        for concept, name in termbase.names():
-            if name.language == language and not name.romanised:
-                self._native = True
-            elif not (name.romanised and not own_script(language)):
-                continue
-            for text, spelling in _with_article(name):
-                patterns.setdefault(fold(text)[0], []).append(_Pattern(concept, name, text, spelling))
-            for other in name.not_when:
-                pattern = _Pattern(concept, name, other.text, "text", other.kind)
-                patterns.setdefault(fold(other.text)[0], []).append(pattern)
-        self._keys = list(patterns)
-        self._patterns = list(patterns.values())
-        self._automaton = ac.AhoCorasick(self._keys, store_patterns=False) if self._keys else None
+        self._concepts = termbase.concepts
+        self._native, keys, self._rows = patterns(termbase, language)
+        self._patterns: dict[int, list[_Pattern]] = {}  # of the rows that were found so far
+        self._automaton = ac.AhoCorasick(keys, store_patterns=False) if keys else None
 
     def __bool__(self) -> bool:
         return self._native
@@ -87,7 +95,7 @@ class Matcher:
         hits, places = self._hits(text)
         for start, minus_end, index in hits:
             a, b = _place(text, places, start, -minus_end)
-            mention = self._mention(self._patterns[index], text[a:b], a, b)
+            mention = self._mention(self._of(index), text[a:b], a, b)
             if mention is not None:
                 yield mention
 
@@ -108,7 +116,7 @@ class Matcher:
             at += 1
             end = -minus_end
             a, b = _place(text, places, start, end)
-            mention = self._mention(self._patterns[index], text[a:b], a, b)
+            mention = self._mention(self._of(index), text[a:b], a, b)
             if mention is None:
                 continue
             covered = at
@@ -120,6 +128,15 @@ class Matcher:
             found.append(mention)
             at = covered
         return found
+
+    def _of(self, index: int) -> list[_Pattern]:
+        """What a key may be, with its concepts and names."""
+        if index not in self._patterns:
+            self._patterns[index] = [
+                _Pattern(concept := self._concepts[key], concept.names[number], text, spelling, exception)
+                for key, number, text, spelling, exception in self._rows[index]
+            ]
+        return self._patterns[index]
 
     @staticmethod
     def _mention(patterns: Sequence[_Pattern], surface: str, start: int, end: int) -> Mention | None:

@@ -23,9 +23,6 @@ from glossary.lint import Finding, Suppression
 from glossary.perspective import Judgement, Perspective, Reason, Rule
 from glossary.selection import rules_of
 
-#: A text without this has no directive, and nobody needs to look for its comments.
-TOKEN = "glossary"  # noqa: S105
-
 VERBS = ("disable", "enable", "disable-line", "disable-next-line", "ignore")
 #: Those that silence, the narrowest first: where two silence the same, the wider one has nothing to do there.
 SILENCING = ("disable-line", "disable-next-line", "disable", "ignore")

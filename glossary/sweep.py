@@ -1,28 +1,31 @@
-"""A staircase from one text to a report's outcome; each step is thin, and all the judging is on the lowest.
+"""A staircase from one text to a report's outcome; each step is thin, and all the judging is below the lowest.
 
-`check` is pure: a decoded text and its settings become findings. `check_file` reads, and an error is a value beside
+`check` is pure: a decoded text and its settings become findings, by `glossary.examine` where there can be any; nothing
+that only it needs is loaded before. `check_file` reads, and an error is a value beside
 the findings of other files. `check_files` goes through paths. `outcome` adds up. Whatever changes the findings of one
 file (what silences them, what mends them) stands between `check` and `check_file`; what needs all files, before
 `outcome`.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from glossary import baseline as baselines
-from glossary import changes, files, fix, formats, rough, spoken, suppress
-from glossary.baseline import Baseline
-from glossary.document import Document
-from glossary.errors import FileError, GlossaryError
+from glossary import files, formats, rough, spoken
+from glossary.errors import GlossaryError
 from glossary.files import Text
-from glossary.fix import Done
-from glossary.formats.comments import Comment
-from glossary.lint import Finding, lint, override
 from glossary.match import Matcher
-from glossary.perspective import Level, Perspective, Rule
 from glossary.reports.outcome import Outcome, Problem
 from glossary.terms import Termbase
+
+if TYPE_CHECKING:
+    from glossary.baseline import Baseline
+    from glossary.fix import Done, Mending
+    from glossary.lint import Finding
+    from glossary.perspective import Level, Perspective, Rule
 
 
 class Matchers:
@@ -82,63 +85,26 @@ class Checked:
 
 def check(text: Text, settings: Settings) -> list[Finding]:
     """The findings of a decoded text, in order. Raises `FileError` where its language is unknown or without names."""
-    form = formats.of(text.path)
     language = settings.language or spoken.of_file(
         text.source, text.path, settings.matchers.termbase.languages, settings.detector
     )
-    if not _promising(text.source, form.NAME, language, settings.matchers):
+    if not _promising(text.source, formats.name_of(text.path), language, settings.matchers):
         return []
-    if not settings.matchers.of(spoken.decided(language, text.path)):
-        raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
-    document = form.parse(text.source, text.path)
-    parts = spoken.by_language(document, language)
-    findings = _findings(document, parts, settings, form.comments)
-    if settings.baseline is not None:
-        findings = baselines.known(baselines.worded(findings, document), settings.baseline)
-    return fix.plan(findings, document, settings.perspective, form.escape)
+    from glossary.examine import examine  # few texts have a name in them, and many runs have none
+
+    return examine(text, language, settings)
 
 
 def _promising(source: str, form: str, language: str, matchers: Matchers) -> bool:
     """Whether it can be worth the time to take a text apart."""
     likely = [matchers.of(each) for each in ([language] if language else ["ja", "zh"])]
-    if not all(likely) or form not in rough.FORMATS or suppress.TOKEN in source:
+    if not all(likely) or form not in rough.FORMATS or rough.TOKEN in source:
         return True
     return spoken.mixed(source, language or "ja") or rough.may_name(source, likely)
 
 
-def _findings(
-    document: Document, parts: Mapping[str, Document], settings: Settings, comments: Callable[[str], Iterable[Comment]]
-) -> list[Finding]:
-    """The findings with what the text itself silences, and with what is wrong about how it does."""
-
-    def judged(levels: Mapping[Rule, Level | None]) -> list[Finding]:
-        found = [
-            finding
-            for language, part in parts.items()
-            for finding in lint(
-                part, settings.matchers.of(language), settings.perspective, levels, settings.date, settings.undated
-            )
-        ]
-        return sorted(found, key=lambda finding: finding.place) if len(parts) > 1 else found
-
-    if suppress.TOKEN not in document.source:
-        return judged(settings.levels)
-    found = suppress.directives(document.source, comments(document.source), settings.matchers.termbase.concepts)
-    # Under every rule first: a directive whose rule is switched off here silences something all the same.
-    on = {rule: level for rule, level in settings.levels.items() if level is not None}
-    findings, unused = suppress.suppress(judged(on), found, document, settings.today)
-    findings += suppress.faults(
-        found, unused, document, next(iter(parts)), settings.perspective, settings.today, settings.require_reason
-    )
-    rows = [replace(finding, judgement=override(finding.judgement, settings.levels)) for finding in findings]
-    # What was nothing but a rule's goes with it: a directive's fault, or a finding about the whole document.
-    whole = {id(f) for f in findings if f.mention is None or f.rule is Rule.MIXED_NAMING}
-    kept = [row for row, finding in zip(rows, findings, strict=True) if row.rule or id(finding) not in whole]
-    return sorted(kept, key=lambda row: row.place)
-
-
 def check_file(
-    path: str, settings: Callable[[str], Settings], stdin_name: str = "-", mending: fix.Mending = "none"
+    path: str, settings: Callable[[str], Settings], stdin_name: str = "-", mending: Mending = "none"
 ) -> Checked:
     """One file, or standard input for ``-`` under the name that it was given; mended in memory where that is asked."""
     name = stdin_name if path == "-" else path
@@ -148,11 +114,17 @@ def check_file(
 
         def found(source: str) -> list[Finding]:
             findings = check(replace(text, source=source), mine)
-            return changes.only_new(findings, mine.since) if mine.since else findings
+            if not findings or not mine.since:
+                return findings
+            from glossary import changes
+
+            return changes.only_new(findings, mine.since)
 
         if mending == "none":
             findings = found(text.source)
             return Checked(name, findings, text if findings else None)
+        from glossary import fix
+
         source, done, findings = fix.mend(text.source, found, mending == "unsafe")
     except GlossaryError as problem:
         return Checked(name, problem=Problem(name, str(problem)))
@@ -163,7 +135,7 @@ def check_files(
     paths: Iterable[str],
     settings: Callable[[str], Settings],
     stdin_name: str = "-",
-    mending: fix.Mending = "none",
+    mending: Mending = "none",
 ) -> Iterator[Checked]:
     """Every file, in the order of the paths."""
     for path in paths:

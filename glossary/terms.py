@@ -7,7 +7,7 @@ a side is a question for `glossary.perspective`.
 Parties and bodies are CLDR territory codes (``JP``, ``UN``) or, where CLDR has none, the body's own proper name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -35,6 +35,10 @@ EXCEPTIONS = ("title", "fossil", "homonym")
 Index = Mapping[str, Sequence[tuple[str, int]]]
 
 Spelling = Literal["text", "also", "variant", "form"]
+
+#: Whether a language has names of its own, the folded strings that are looked for in its texts, and for each of them
+#: what it may be: a concept's id and the number of the name in it, as written, and what `NotWhen` calls it or nothing.
+Patterns = tuple[bool, Sequence[str], Sequence[Sequence[tuple[str, int, str, Spelling, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,20 +215,33 @@ class Concept:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """What a compiled copy of a termbase has ready: what `glossary.lookup.index` and, for each language of text,
+    `glossary.match.patterns` make of it, and the languages that have a name.
+    """
+
+    index: Callable[[], Index]
+    languages: list[str]
+    patterns: Callable[[str], Patterns]
+
+
+@dataclass(frozen=True)
 class Termbase:
     """All concepts, by id.
 
     ``disabled`` are the identifiers of concepts that are to be taken out of the termbase that this one is laid over.
-    ``index`` is what `glossary.lookup.index` makes of them, where a compiled copy has it ready.
+    ``prepared`` is what a compiled copy spares others to make.
     """
 
     concepts: Mapping[str, Concept]
     disabled: frozenset[str] = frozenset()
-    index: Index | None = None
+    prepared: Prepared | None = field(default=None, compare=False)
 
     @cached_property
     def languages(self) -> list[str]:
         """Every language that has a name, sorted."""
+        if self.prepared is not None:
+            return self.prepared.languages
         return sorted({name.language for concept in self.concepts.values() for name in concept.names})
 
     def names(self) -> Iterator[tuple[Concept, Name]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossary import formats
 from glossary.document import OBJECT, Document
-from glossary.formats import FORMATS, Format, html, markdown, of, plain, subtitles
+from glossary.formats import Format, html, markdown, of, plain, subtitles
 
 SAMPLES = [
     "",
@@ -27,7 +27,7 @@ SAMPLES = [
     "WEBVTT\n\nNOTE x\n\na\n00:01.000 --> 00:02.000 line:0\n<v Ann>Hello\r\n\r\n00:03.000 --> 00:04.000\n\n",
     "***both* bold** [a [b](c) d][e] *unclosed **and _mixed* text_\n",
 ]
-ALL = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
+ALL = pytest.mark.parametrize("form", map(formats.named, formats.SUFFIXES), ids=lambda form: form.NAME)
 pieces = st.sampled_from(
     [
         "<p>",

@@ -115,7 +115,7 @@ def read_package(path: Path) -> None:
 
 
 READERS: dict[str, Callable[[bytes], None]] = {
-    **{form.NAME: document(form.SUFFIXES[0]) for form in formats.FORMATS},
+    **{name: document(suffixes[0]) for name, suffixes in formats.SUFFIXES.items()},
     "vtt": document(".vtt"),
     "store-csv": on_disk("a.csv", read_termbase, TermbaseError),
     "store-toml": on_disk("a.toml", read_toml, TermbaseError),

@@ -25,7 +25,7 @@ from glossary.formats import markdown, plain
 from glossary.lint import Finding, Suppression, lint
 from glossary.match import Matcher
 from glossary.perspective import Perspective, Rule
-from glossary.reports import REPORTS, full, github
+from glossary.reports import REPORTS, full, github, named
 from glossary.reports.address import fingerprints, relative, uri
 from glossary.reports.excerpt import cells, excerpt, visible, wrap
 from glossary.reports.outcome import Outcome, Problem
@@ -65,7 +65,7 @@ def outcome(invented: Termbase) -> Outcome:
 
 def written(report: str, outcome: Outcome) -> str:
     out = io.StringIO()
-    REPORTS[report].write(outcome, out)
+    named(report).write(outcome, out)
     return out.getvalue()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TESTS
 
-from glossary import cache, integrity, store
+from glossary import cache, inflect, integrity, lookup, match, store
 from glossary.errors import TermbaseError
 from glossary.store import compiled, toml
 
@@ -98,7 +98,29 @@ def packed(folder: Path) -> object:
 def test_the_compiled_copy_holds_everything(tmp_path: Path) -> None:
     first, second = packed(TESTS / "terms"), packed(TESTS / "terms")
     assert first == second
-    assert compiled._pack(compiled._unpack(first)) == first  # type: ignore[arg-type]
+    again = compiled._unpack(first, lambda language, termbase: match.patterns(termbase, language))  # type: ignore[arg-type]
+    assert compiled._pack(again) == first
+
+
+def test_a_copy_finds_what_the_files_find() -> None:
+    whole = inflect.complete(toml.load(TESTS / "terms"))
+    for _ in range(2):  # the first makes the copy where there is none
+        copy = compiled.load(TESTS / "terms")
+        assert copy.languages == whole.languages
+        assert lookup.index(copy) == lookup.index(whole)
+        for language in whole.languages:
+            native, keys, rows = match.patterns(copy, language)
+            assert (native, list(keys), list(rows)) == match.patterns(whole, language)
+
+
+def test_a_termbase_that_is_laid_over_has_a_copy_too(tmp_path: Path) -> None:
+    folder = termbase(tmp_path)
+    first = store.load([folder])
+    (folder / "d" / "c.toml").write_text(CONCEPT.replace("Arland", "Oland"), encoding="utf-8")
+    os.utime(folder / "d" / "c.toml", ns=(1, 1))
+    second = store.load([folder])
+    assert [found.concepts["c"].names[0].text for found in (first, second)] == ["Arland", "Oland"]
+    assert list(first.concepts)[-1] == "c"
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
@@ -149,6 +171,6 @@ def test_a_newsrooms_termbase_is_laid_over(tmp_path: Path) -> None:
     folder = termbase(tmp_path)
     together = store.load([folder])
     assert {"c", "southern-kurils"} <= set(together.concepts)
-    assert together.index is None
+    assert lookup.lookup("Arland", together)[0][0].concept is together.concepts["c"]
     with pytest.raises(TermbaseError, match="known suffixes"):
         store.load([tmp_path / "names.docx"])

@@ -1,15 +1,16 @@
 """``glossary lint``."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from glossary import sweep
-from glossary.baseline import Baseline
 from glossary.cli import completing, reporting
 from glossary.cli.choosing import Asked, choosing_options
 from glossary.cli.exits import Exit
@@ -18,11 +19,13 @@ from glossary.cli.mending import After, after_options, check_base, finish, old_b
 from glossary.cli.options import fail_level_option, perspective_option, terms_option
 from glossary.cli.reporting import report_options
 from glossary.desk import Desk
-from glossary.fix import Mending
-from glossary.lint import failing
 from glossary.perspective import Level, level_named
 from glossary.reports.outcome import Outcome, Problem
 from glossary.walk import walk
+
+if TYPE_CHECKING:
+    from glossary.baseline import Baseline
+    from glossary.fix import Mending
 
 
 class _Lint(Grouped):
@@ -153,11 +156,15 @@ def _checked(
 
 def _failed(checked: Sequence[sweep.Checked], fail_level: str | None, desk: Desk) -> bool:
     """Whether any file has a finding at its fail level or above."""
+    found = [file for file in checked if file.findings]
+    if not found:
+        return False
+    from glossary.lint import failing
 
     def limit(path: str) -> Level | None:
         return desk.settings(path).fail_level if fail_level is None else level_named(fail_level)
 
-    return any(failing(file.findings, limit(file.path)) for file in checked if file.findings)
+    return any(failing(file.findings, limit(file.path)) for file in found)
 
 
 def _nothing_is_no_success(

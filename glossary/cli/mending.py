@@ -1,25 +1,29 @@
 """What is done beside a report: files mended, the list of known findings written, what was done told."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from glossary import baseline as baselines
-from glossary import changes, files
-from glossary.baseline import Baseline
 from glossary.cli import completing
 from glossary.errors import ConfigError, FileError
-from glossary.fix import Mending, difference
-from glossary.lint import Finding
 from glossary.reports import WITH_FIXES
 from glossary.reports.outcome import Problem
-from glossary.sweep import Checked
+
+if TYPE_CHECKING:
+    from glossary.baseline import Baseline
+    from glossary.fix import Mending
+    from glossary.lint import Finding
+    from glossary.sweep import Checked
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_LIST = ".glossary-baseline.json"
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def after_options(function: Function) -> Function:
             click.option(
                 "--write-baseline",
                 is_flag=True,
-                help=f"Write all findings to the list given by --baseline, {baselines.NAME} without.",
+                help=f"Write all findings to the list given by --baseline, {_LIST} without.",
             ),
             click.option(
                 "--diff-base",
@@ -100,18 +104,23 @@ def old_baseline(after: After, setting: Path | None) -> Baseline | None:
     """The list of known findings that is to be written anew, as it was; empty where there is none yet."""
     if not after.write_baseline:
         return None
+    from glossary import baseline as baselines
+
     path = _path(after, setting)
-    return baselines.load(path) if path.exists() else Baseline(path.absolute().parent)
+    return baselines.load(path) if path.exists() else baselines.Baseline(path.absolute().parent)
 
 
 def _path(after: After, setting: Path | None) -> Path:
-    return after.known or setting or Path(baselines.NAME)
+    return after.known or setting or Path(_LIST)
 
 
 def write_baseline(
     after: After, setting: Path | None, old: Baseline, findings: Sequence[Finding], checked: Iterable[str]
 ) -> None:
     """The list of all that is found now."""
+    from glossary import baseline as baselines
+    from glossary import files
+
     path = _path(after, setting)
     new = baselines.remember(findings, checked, old)
     files.write(path, baselines.dump(new).encode())
@@ -125,6 +134,10 @@ def tell_gone(checked: Iterable[Checked], baseline: Callable[[str], Baseline | N
         known = None if file.problem else baseline(file.path)
         if known is not None:
             lists.setdefault(id(known), (known, []))[1].append(file)
+    if not lists:
+        return
+    from glossary import baseline as baselines
+
     for known, files_ in lists.values():
         found = [finding for file in files_ for finding in file.findings]
         for key, count in baselines.gone(found, [file.path for file in files_], known):
@@ -140,12 +153,16 @@ def tell_gone(checked: Iterable[Checked], baseline: Callable[[str], Baseline | N
 def check_base(after: After, paths: Iterable[str]) -> None:
     """Ask git about the reference before anything is read. Raises `ConfigError` where it cannot answer."""
     if after.diff_base:
+        from glossary import changes
+
         for path in paths:
             changes.since(after.diff_base, path)
 
 
 def finish(after: After, checked: Sequence[Checked], quiet: bool = False) -> tuple[int, list[Problem]]:
     """Write the mended files, or show how they would change. How many names were replaced, and what went wrong."""
+    from glossary import files
+
     replaced, problems, rows = 0, [], []
     for file in checked:
         if file.old is None or file.text is None:
@@ -172,6 +189,8 @@ def _show_difference(file: Checked) -> None:
     assert file.old is not None
     assert file.text is not None
     if file.done:
+        from glossary.fix import difference
+
         mark = "\ufeff" if file.old.bom else ""
         for line in difference(mark + file.old.source, mark + file.text.source, file.path):
             sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))

@@ -11,11 +11,11 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from glossary import files
+from glossary import files, reports
 from glossary.cli import completing
 from glossary.cli.options import coloured, width
 from glossary.errors import ConfigError, FileError
-from glossary.reports import REPORTS, full, github
+from glossary.reports import REPORTS
 from glossary.reports.outcome import Outcome
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -35,9 +35,9 @@ def report_options(function: Function) -> Function:
             "--format",
             "--output-format",
             "report",
-            type=click.Choice(list(REPORTS)),
+            type=click.Choice(REPORTS),
             envvar="GLOSSARY_OUTPUT_FORMAT",
-            help=f"How to report.  [default: {full.NAME}]",
+            help=f"How to report.  [default: {REPORTS[0]}]",
         ),
     ):
         function = option(function)
@@ -50,7 +50,7 @@ def named(report: str | None, setting: str) -> str:
         near = get_close_matches(setting, REPORTS, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"the reports are {', '.join(REPORTS)}"
         raise ConfigError(f"output-format {setting!r} is no report; {hint}")
-    return report or setting or full.NAME
+    return report or setting or REPORTS[0]
 
 
 def put(text: str, output_file: str | None, out: TextIO | None = None) -> None:
@@ -71,13 +71,15 @@ def write(
     out = out or sys.stdout
     outcome = replace(outcome, root=_root())
     if output_file is None:
-        REPORTS[report].write(replace(outcome, color=coloured(out) and not plain, width=width()), out)
+        reports.named(report).write(replace(outcome, color=coloured(out) and not plain, width=width()), out)
     else:
         buffer = io.StringIO()
-        REPORTS[report].write(outcome, buffer)
+        reports.named(report).write(outcome, buffer)
         put(buffer.getvalue(), output_file)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
-    if report == github.NAME and page:
+    if report == "github" and page:
+        from glossary.reports import github
+
         try:
             with Path(page).open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(github.summary(outcome))

@@ -1,17 +1,20 @@
-"""Documents: a format is a module with ``NAME``, ``SUFFIXES``, ``parse(source, path)``, ``comments(source)``,
+"""Documents: a format is a module with ``NAME``, ``parse(source, path)``, ``comments(source)``,
 ``escape(text, segment)`` and the two functions that write footnotes.
 
 A format has no writer: a document knows the place of everything, and `Document.splice` copies what was not changed.
 This table names the formats; a new one is a module and a line here.
 """
 
-from collections.abc import Iterable, Sequence
-from pathlib import PurePath
-from typing import Protocol
+from __future__ import annotations
 
-from glossary.document import Document, Segment
-from glossary.formats import asciidoc, html, json, markdown, plain, rst, subtitles, toml, yaml
-from glossary.formats.comments import Comment
+import os
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from glossary.document import Document, Segment
+    from glossary.formats.comments import Comment
 
 
 class Format(Protocol):
@@ -20,10 +23,6 @@ class Format(Protocol):
     @property
     def NAME(self) -> str:  # noqa: N802 - a module constant
         """What the format is called on the command line."""
-
-    @property
-    def SUFFIXES(self) -> list[str]:  # noqa: N802
-        """The file name endings it is known by, with the dot."""
 
     def parse(self, source: str, path: str) -> Document:
         """The segments of a source text; whatever is not in one is never touched."""
@@ -41,8 +40,19 @@ class Format(Protocol):
         """A finished document with its footnotes, which are numbered from one."""
 
 
-FORMATS: list[Format] = [plain, markdown, html, rst, asciidoc, subtitles, json, yaml, toml]
-_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.SUFFIXES}
+#: Formats, each the name of its module -> the file name endings that it is known by, with the dot.
+SUFFIXES = {
+    "plain": (".txt", ".text"),
+    "markdown": (".md", ".markdown", ".mdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "rst": (".rst", ".rest"),
+    "asciidoc": (".adoc", ".asciidoc", ".asc"),
+    "subtitles": (".srt", ".vtt"),
+    "json": (".json", ".jsonl", ".ndjson", ".arb"),
+    "yaml": (".yaml", ".yml"),
+    "toml": (".toml",),
+}
+_BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 
 def suffixes() -> list[str]:
@@ -50,6 +60,17 @@ def suffixes() -> list[str]:
     return sorted(_BY_SUFFIX)
 
 
+def name_of(path: str) -> str:
+    """What the format of a file is called, by the file's name; plain text where the name says nothing."""
+    return _BY_SUFFIX.get(os.path.splitext(path)[1].lower(), "plain")  # noqa: PTH122 - for every file there is
+
+
 def of(path: str) -> Format:
-    """The format of a file by its name; plain text where the name says nothing."""
-    return _BY_SUFFIX.get(PurePath(path).suffix.lower(), plain)
+    """The format of a file."""
+    return named(name_of(path))
+
+
+def named(name: str) -> Format:
+    """A format by its name; its module is loaded when a text has to be taken apart, which few have."""
+    module: Format = import_module(f"glossary.formats.{name}")
+    return module

@@ -13,7 +13,6 @@ from glossary.formats.blocks import Line, block, lines
 from glossary.formats.plain import whole_lines
 
 NAME = "asciidoc"
-SUFFIXES = [".adoc", ".asciidoc", ".asc"]
 
 #: Lines that open and close a block whose text is not prose.
 _SKIPPED = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\w*|~~~\w*)\s*")

@@ -22,7 +22,6 @@ from glossary.formats.plain import whole_lines
 from glossary.formats.reading import INLINE, contiguous, shown, trimmed
 
 NAME = "html"
-SUFFIXES = [".html", ".htm", ".xhtml"]
 
 #: Elements that stand in a line as one thing.
 _OBJECTS = frozenset(

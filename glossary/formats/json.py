@@ -10,7 +10,6 @@ from glossary.formats.data import escape as escape
 from glossary.formats.data import footnote as footnote
 
 NAME = "json"
-SUFFIXES = [".json", ".jsonl", ".ndjson", ".arb"]
 
 
 def parse(source: str, path: str = "-") -> Document:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import tree_sitter as ts
 
 NAME = "markdown"
-SUFFIXES = [".md", ".markdown", ".mdown"]
 
 #: Inline nodes that a reader sees as one thing and that no name is looked for in.
 _OBJECTS = {"code_span", "image", "latex_block", "uri_autolink", "email_autolink"}

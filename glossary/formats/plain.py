@@ -14,7 +14,6 @@ from glossary.document import Document, Run, Segment, Span, literal
 from glossary.formats import comments as marks
 
 NAME = "plain"
-SUFFIXES = [".txt", ".text"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LEAST_WIDTH = 40  # columns; nobody folds prose narrower, and lists of short lines are that narrow

@@ -13,7 +13,6 @@ from glossary.formats.blocks import Line, block, lines
 from glossary.formats.plain import whole_lines
 
 NAME = "rst"
-SUFFIXES = [".rst", ".rest"]
 
 _RULE = re.compile(r"""([!-/:-@\[-`{-~])\1{2,}\s*""")
 _DIRECTIVE = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+)::(?: +|$)")

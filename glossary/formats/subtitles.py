@@ -14,7 +14,6 @@ from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 
 NAME = "subtitles"
-SUFFIXES = [".srt", ".vtt"]
 
 #: A cue: an optional name or number, a line with two times, and lines of text up to an empty one.
 _CUE = re.compile(

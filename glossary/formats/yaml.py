@@ -10,7 +10,6 @@ from glossary.formats.data import escape as escape
 from glossary.formats.data import footnote as footnote
 
 NAME = "yaml"
-SUFFIXES = [".yaml", ".yml"]
 
 
 def parse(source: str, path: str = "-") -> Document:

@@ -5,24 +5,13 @@ nothing but the report. ``--all`` shows what is not reported in full, concise, g
 of other programs list what is reported, and SARIF what was silenced as well.
 """
 
-from typing import Protocol, TextIO
+from __future__ import annotations
 
-from glossary.reports import (
-    azure,
-    checkstyle,
-    concise,
-    full,
-    github,
-    gitlab,
-    grouped,
-    json,
-    json_lines,
-    junit,
-    rdjson,
-    rdjsonl,
-    sarif,
-)
-from glossary.reports.outcome import Outcome
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from glossary.reports.outcome import Outcome
 
 
 class Report(Protocol):
@@ -36,21 +25,27 @@ class Report(Protocol):
         """Write the whole report; called once, also when there is nothing to report."""
 
 
-_ALL: list[Report] = [
-    full,
-    concise,
-    grouped,
-    json,
-    json_lines,
-    github,
-    gitlab,
-    junit,
-    checkstyle,
-    sarif,
-    rdjson,
-    rdjsonl,
-    azure,
-]
-REPORTS = {report.NAME: report for report in _ALL}
+#: The reports in the order of ``--help``; the module of the same name in this package holds each.
+REPORTS = (
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "json-lines",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "sarif",
+    "rdjson",
+    "rdjsonl",
+    "azure",
+)
 #: Reports that carry fixes, for other programs to make.
 WITH_FIXES = ("sarif", "rdjson", "rdjsonl")
+
+
+def named(name: str) -> Report:
+    """A report by its name; one is written and the others are not loaded."""
+    module: Report = import_module(f"glossary.reports.{name.replace('-', '_')}")
+    return module

@@ -1,9 +1,13 @@
 """What every report is made from."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from glossary.lint import Finding, Fix
+if TYPE_CHECKING:
+    from glossary.lint import Finding, Fix
 
 
 @dataclass(frozen=True)

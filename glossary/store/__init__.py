@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from glossary import inflect, resources
+from glossary import resources
 from glossary.errors import TermbaseError
 from glossary.store import compiled
 from glossary.terms import Termbase
@@ -64,13 +64,16 @@ def load(extra: Iterable[Path] = ()) -> Termbase:
 
     Raises `TermbaseError` with file and line where one of them is at fault or at odds with another.
     """
-    own = compiled.load(resources.folder("terms"))
-    others = [(path, load_one(path)) for path in extra]
+    folder, others = resources.folder("terms"), list(extra)
     if not others:
-        return own
-    from glossary.store import overlay
+        return compiled.load(folder)
 
-    return overlay.lay(own, others)
+    def laid() -> Termbase:
+        from glossary.store import overlay
+
+        return overlay.lay(compiled.load(folder), [(path, load_one(path)) for path in others])
+
+    return compiled.kept([folder, *others], laid)
 
 
 def load_one(path: Path) -> Termbase:
@@ -80,11 +83,15 @@ def load_one(path: Path) -> Termbase:
     termbase, problems = _store(path).read(path)
     if problems:
         raise problems[0]
+    from glossary import inflect
+
     return inflect.complete(termbase)
 
 
 def read(path: Path) -> tuple[Termbase, list[TermbaseError]]:
     """What can be read of a file or folder, with the cases of its names, and what is wrong with the rest."""
+    from glossary import inflect
+
     termbase, problems = read_bare(path)
     return inflect.complete(termbase), problems
 

@@ -41,7 +41,7 @@ def lay(base: Termbase, others: Sequence[tuple[Path, Termbase]]) -> Termbase:
 
 
 def _no_string_twice(base: Termbase, together: Termbase, new: Sequence[Concept]) -> None:
-    known = base.index if base.index is not None else index(base)
+    known = index(base)
     for concept in new:
         for name in concept.names:
             for text, spelling in name.surfaces():
