@@ -10,7 +10,6 @@ It is ``marshal`` with a checksum, the format and the trust of Python's own ``.p
 import marshal
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -54,6 +53,8 @@ def read(name: str, mark: bytes) -> Any:
 
 def write(name: str, mark: bytes, value: Any) -> None:
     """Keep a value of plain types; a read-only home costs time the next time, and nothing else."""
+    import tempfile
+
     body = marshal.dumps(value)
     with suppress(OSError, RuntimeError):
         copy = place(name)

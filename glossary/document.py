@@ -20,7 +20,7 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 #: A web or mail address: a name inside is part of a file's name, and no change to it could be right.
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"「」（）]*[\w/#=&%-]|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]*\w", re.ASCII
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -64,7 +64,7 @@ class Run(NamedTuple):
 def literal(source: str, span: Span) -> Iterator[Run]:
     """Runs for a stretch that shows itself, with every address in it as one object that nothing touches."""
     at = span.start
-    for found in _ADDRESS.finditer(source, span.start, span.end):
+    for found in ADDRESS.finditer(source, span.start, span.end):
         if found.start() > at:
             yield Run(Span(at, found.start()), source[at : found.start()])
         yield Run(Span(*found.span()), OBJECT)

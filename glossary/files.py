@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +81,8 @@ def under(paths: list[str], suffixes: list[str]) -> Iterator[str]:
 
 def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: beside its place, then renamed into it, with the mode that it had."""
+    import tempfile
+
     target = path.resolve()  # through a symbolic link, so that the link stays one
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

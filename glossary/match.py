@@ -8,6 +8,7 @@ segment's seen text.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import ahocorasick_rs as ac
 
@@ -36,8 +37,14 @@ class Mention:
     inside: tuple["Mention", ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class Glance(NamedTuple):
+    """Whether a name may stand in a text, between the edges of words; how often letters of names are there at all."""
+
+    name: bool
+    letters: int
+
+
+class _Pattern(NamedTuple):
     concept: Concept
     name: Name
     text: str
@@ -86,9 +93,22 @@ class Matcher:
         hits, places = self._hits(text)
         return self._settle(hits, text, places) if hits else []
 
-    def touches(self, text: str) -> bool:
-        """Whether the letters of a name are anywhere in a text, if only within other words; quicker than `mentions`."""
-        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(folded(text)))
+    def glance(self, text: str) -> "Glance":
+        """What can be seen of names in a text without placing them; quicker than `mentions`."""
+        if self._automaton is None:
+            return Glance(False, 0)
+        seen = folded(text)
+        hits = self._automaton.find_matches_as_indexes(seen, overlapping=True)
+        return Glance(
+            any(_bounded(seen, start, end) and self._counts(key, text) for key, start, end in hits), len(hits)
+        )
+
+    def _counts(self, key: int, text: str) -> bool:
+        """Whether what a key may be can count for something in a text of which nothing else is known."""
+        return any(
+            not pattern.name.only_with and (pattern.text in text or not _ABBREVIATION.search(pattern.text))
+            for pattern in self._of(key)
+        )
 
     def every(self, text: str) -> Iterator[Mention]:
         """The names in a text in order, with those that stand within longer ones; the longest first of each place."""

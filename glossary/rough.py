@@ -10,6 +10,9 @@ from collections.abc import Iterable
 
 from glossary.match import Matcher
 
+#: What an address, or markup, is seen as: a letter of no word.
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 #: Formats whose letters stand in the source as they are read, but for entities and what `_MARKUP` knows.
 FORMATS = frozenset({"plain", "markdown", "html"})
 _MARKUP = re.compile(
@@ -20,15 +23,35 @@ _MARKUP = re.compile(
 )
 #: A text without this has no directive, and nobody needs to look for its comments.
 TOKEN = "glossary"  # noqa: S105
+_ADDRESSED = re.compile(r"://|www\.|@")
 _ESCAPED = re.compile(r"\\[ux][0-9A-Fa-f]")
 
 
-def may_name(source: str, matchers: Iterable[Matcher]) -> bool:
+def may_name(source: str, form: str, matchers: Iterable[Matcher]) -> bool:
     """Whether some matcher could find something in the source of one of `FORMATS`."""
     matchers = list(matchers)
-    if any(matcher.touches(source) for matcher in matchers) or _ESCAPED.search(source):
+    text = source
+    if form != "plain":
+        if _ESCAPED.search(source):
+            return True
+        text = html.unescape(source) if "&" in source else source
+    texts = [text]
+    if _ADDRESSED.search(text):  # what stands beside an address is a word of its own
+        from glossary.document import ADDRESS
+
+        texts.append(ADDRESS.sub(OBJECT, text))
+    if any(matcher.glance(each).name for each in texts for matcher in matchers):
         return True
-    text = html.unescape(source) if "&" in source else source
-    bare = _MARKUP.sub("", text)
-    texts = [each for each in (text, bare) if each != source]
-    return any(matcher.touches(each) for each in dict.fromkeys(texts) for matcher in matchers)
+    return form != "plain" and any(_across_markup(text, matcher) for matcher in matchers)
+
+
+def _across_markup(text: str, matcher: Matcher) -> bool:
+    """Whether markup stands beside a name, which it sets off from what it touches, or within one.
+
+    Without its markup a text has the letters of all names that it has with it; one more was broken by it.
+    """
+    marked = _MARKUP.sub(OBJECT, text)
+    if marked == text:
+        return False
+    with_it = matcher.glance(marked)
+    return with_it.name or matcher.glance(marked.replace(OBJECT, "")).letters > with_it.letters

@@ -5,17 +5,22 @@ that the letters contradict is not believed, for templates say ``lang="en"`` wha
 that nobody has translated yet. Ideographs alone decide nothing: Japanese and Chinese share them.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from glossary.dates import FRONT
-from glossary.document import Document, Segment
 from glossary.errors import ConfigError, FileError
 from glossary.language import common_words, guess
+
+if TYPE_CHECKING:
+    from glossary.document import Document, Segment
 
 _HEAD = 5_000  # code points in which a declaration is looked for
 _FIELD = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.M)

@@ -100,7 +100,7 @@ def _promising(source: str, form: str, language: str, matchers: Matchers) -> boo
     likely = [matchers.of(each) for each in ([language] if language else ["ja", "zh"])]
     if not all(likely) or form not in rough.FORMATS or rough.TOKEN in source:
         return True
-    return spoken.mixed(source, language or "ja") or rough.may_name(source, likely)
+    return spoken.mixed(source, language or "ja") or rough.may_name(source, form, likely)
 
 
 def check_file(

@@ -3,14 +3,18 @@
 What was said of a name is said once for each file; the name's other mentions there have their line alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from glossary import wording
 from glossary.i18n import _, ngettext
-from glossary.lint import Finding
 from glossary.reports.excerpt import excerpt, visible, wrap
-from glossary.reports.outcome import Outcome
+
+if TYPE_CHECKING:
+    from glossary.lint import Finding
+    from glossary.reports.outcome import Outcome
 
 NAME = "full"
 

@@ -21,7 +21,7 @@ class Wire:
         english = dict.fromkeys(row[0] for rows in corpus.triples().values() for row in rows)
         self._named, self._plain = list[str](), list[str]()
         for sentence in english:
-            (self._named if matcher.touches(sentence) else self._plain).append(sentence)
+            (self._named if matcher.mentions(sentence) else self._plain).append(sentence)
 
     def text(self, size: int, named: bool, markdown: bool = False) -> str:
         """A text of at least so many bytes, with three sentences that have names in them or with none."""
