@@ -42,7 +42,7 @@ def may_name(source: str, form: str, matchers: Iterable[Matcher]) -> bool:
         texts.append(ADDRESS.sub(OBJECT, text))
     if any(matcher.glance(each).name for each in texts for matcher in matchers):
         return True
-    return form != "plain" and any(_across_markup(text, matcher) for matcher in matchers)
+    return form != "plain" and any(_across_markup(each, matcher) for each in texts for matcher in matchers)
 
 
 def _across_markup(text: str, matcher: Matcher) -> bool:
