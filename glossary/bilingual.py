@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from glossary import voices
 from glossary.align import Item, align, doubt, item
 from glossary.context import Context, contexts, rivals
-from glossary.document import Document, Place, Span
+from glossary.document import Document, Place, Segment, Span
 from glossary.errors import FileError
 from glossary.match import Matcher, Mention, disputes, only_with_context
 from glossary.sentences import sentences
+from glossary.units import Unit
 
 _MARKS = "\"'«»‹›“”„‘’‚「」『』《》"
 _TOO_DOUBTFUL = 0.6  # from this share on two files are not called a text and its translation
@@ -91,12 +93,18 @@ def read(source: Document, finder: Matcher, target: Document, other: Matcher) ->
 
 
 def _side(document: Document, found: Sequence[Sequence[Mention]], language: str) -> Side:
-    standing = contexts(document.segments, found, language, voices.load(language))
-    told = [
-        _told(number, document.segments[number].text, mentions, row, language)
-        for number, (mentions, row) in enumerate(zip(found, standing, strict=True))
+    return Side(document, language, _told_of(document.segments, found, language))
+
+
+def _told_of(
+    segments: Sequence[Segment], found: Sequence[Sequence[Mention]], language: str, first: int = 0
+) -> list[list[Told]]:
+    """The mentions of segments that are one text; ``first`` is the number of the first of them."""
+    standing = contexts(segments, found, language, voices.load(language))
+    return [
+        _told(number, segment.text, mentions, row, language)
+        for number, (segment, mentions, row) in enumerate(zip(segments, found, standing, strict=True), first)
     ]
-    return Side(document, language, told)
 
 
 def _told(
@@ -139,6 +147,35 @@ def aligned(source: Side, target: Side) -> list[Pair]:
         for inner in align([_item(source, one) for one in ours], [_item(target, two) for two in theirs]):
             pairs.append(Pair(number, [ours[i] for i in inner.source], [theirs[j] for j in inner.target]))
     return pairs
+
+
+def paired(
+    units: Sequence[Unit], path: str, source: str, finder: Matcher, other: Matcher
+) -> tuple[Side, Side, list[Pair]]:
+    """The two sides of a bilingual file and the pairs that it makes itself. ``source`` is the decoded file.
+
+    ``units`` are those with a translation, in one direction. How a name stands is read in its own text alone, and so is
+    what that is about, for a message has nothing to do with its neighbours.
+    """
+    texts = [list(row) for _, row in groupby(units, key=lambda unit: unit.text)]
+    both: list[tuple[list[Segment], list[list[Told]]]] = [([], []), ([], [])]
+    for row in texts:
+        halves = [unit.source for unit in row], [unit.target for unit in row if unit.target is not None]
+        found = [
+            [matcher.mentions(segment.text) for segment in half]
+            for matcher, half in zip((finder, other), halves, strict=True)
+        ]
+        about = disputes(found[0]) | disputes(found[1])
+        for matcher, half, mentions, (segments, told) in zip((finder, other), halves, found, both, strict=True):
+            told += _told_of(half, only_with_context(mentions, about), matcher.language, len(segments))
+            segments += half
+    one, two = (
+        Side(Document(source, tuple(segments), path), matcher.language, told)
+        for matcher, (segments, told) in zip((finder, other), both, strict=True)
+    )
+    whole = [[[Stretch(n, 0, len(s.text))] for n, s in enumerate(side.document.segments)] for side in (one, two)]
+    pairs = [Pair(unit.paragraph, ours, theirs) for unit, ours, theirs in zip(units, *whole, strict=True)]
+    return one, two, pairs
 
 
 def _paragraphs(side: Side) -> list[Item]:

@@ -143,6 +143,11 @@ def code(value: str, where: str) -> str:
     return base
 
 
+def primary(tag: str) -> str:
+    """The language of a tag such as ``en-GB``, by which the termbase knows it."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def language_name(code: str, display: str = "en") -> str:
     """A language in the words of another: ``Japanese``, ``日本語``."""
     return _names(display)[1].get(code.partition("-")[0], code)

@@ -29,7 +29,8 @@ LEFT_OUT = frozenset(
 class Wanted:
     """What the command line says of files; None where the settings have the word. Patterns are the working folder's.
 
-    ``baseline`` is the list of known findings, which is no text that anybody reads.
+    ``baseline`` is the list of known findings, which is no text that anybody reads. ``suffixes`` are those of the files
+    that are taken from folders, where these are no documents for lint.
     """
 
     exclude: Globs | None = None
@@ -38,6 +39,7 @@ class Wanted:
     respect_gitignore: bool | None = None
     hidden: bool | None = None
     baseline: Path | None = None
+    suffixes: frozenset[str] | None = None
 
 
 def walk(paths: Sequence[str], configs: Configs, wanted: Wanted) -> Iterator[str]:
@@ -65,7 +67,7 @@ def walk(paths: Sequence[str], configs: Configs, wanted: Wanted) -> Iterator[str
 class _Walker:
     def __init__(self, configs: Configs, wanted: Wanted) -> None:
         self.configs, self.wanted = configs, wanted
-        self.suffixes = frozenset(formats.suffixes())
+        self.suffixes = frozenset(formats.suffixes()) if wanted.suffixes is None else wanted.suffixes
         self._ignoring: dict[str, tuple[Globs, ...]] = {}
         self._roots: set[str] = set()
 
@@ -134,7 +136,7 @@ class _Walker:
         return name.startswith(".") and not shown
 
     def _included(self, config: Config, place: str, name: str) -> bool:
-        if config.include is not None:
+        if config.include is not None and self.wanted.suffixes is None:
             return config.include.match(place)
         if os.path.splitext(name)[1].lower() not in self.suffixes:
             return False

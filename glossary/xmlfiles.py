@@ -25,7 +25,7 @@ def parse(data: bytes, path: str) -> ET.Element:
     try:
         root: ET.Element = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except defusedxml.DefusedXmlException:
-        raise FileError(f"{path}: it declares entities or refers to other files, and is not read for safety") from None
+        raise refused(path) from None
     except (ET.ParseError, LookupError, ValueError) as problem:
         raise FileError(f"{path}: not valid XML: {problem}") from None
     return root
@@ -42,4 +42,14 @@ def read(path: Path) -> ET.Element:
 
 def _limit(size: int, path: str) -> None:
     if size > LIMIT:
-        raise FileError(f"{path}: {size // 1_000_000} MB of XML are more than the {LIMIT // 1_000_000} that are read")
+        raise too_large(size, path)
+
+
+def refused(path: str) -> FileError:
+    """What is said of a document that declares entities."""
+    return FileError(f"{path}: it declares entities or refers to other files, and is not read for safety")
+
+
+def too_large(size: int, path: str) -> FileError:
+    """What is said of a document of so many bytes."""
+    return FileError(f"{path}: {size // 1_000_000} MB of XML are more than the {LIMIT // 1_000_000} that are read")

@@ -20,6 +20,7 @@ from glossary.formats import attributes
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 from glossary.formats.reading import INLINE, contiguous, shown, trimmed
+from glossary.language import primary
 
 NAME = "html"
 
@@ -184,7 +185,7 @@ class _Reader(HTMLParser):
     def _attributes(self, tag: str, given: dict[str, str | None], start: int) -> None:
         language = (given.get("lang") or "").lower() or self._language
         written = Span(start, start + len(self.get_starttag_text() or ""))
-        self.found += attributes.read_tag(self._source, written, tag, given, _primary(language))
+        self.found += attributes.read_tag(self._source, written, tag, given, primary(language))
 
     def _end_segment(self) -> None:
         self._enclosed += [(tag, Span(start, self._here)) for tag, start in self._inside]
@@ -192,7 +193,7 @@ class _Reader(HTMLParser):
             runs = trimmed(runs)
             if shown(runs):
                 quoted, titled = (tuple(self._seen(runs, tag)) for tag in ("q", "cite"))
-                language = _primary(self._language)
+                language = primary(self._language)
                 self.found.append(Segment(tuple(runs), self._kind, 0, language, quoted, titled))
         self._runs = []
         self._inside = []
@@ -237,11 +238,6 @@ def _settled(source: str) -> str:
         at = max((found.end() for found in ends.finditer(source)), default=0)
         source = source[:at] + begins.sub(lambda found: " " + found[0][1:], source[at:])
     return source
-
-
-def _primary(language: str) -> str:
-    """The language of a tag such as ``en-GB``, by which the termbase knows it."""
-    return re.split("[-_]", language)[0]
 
 
 def parse(source: str, path: str = "-") -> Document:

@@ -1,0 +1,157 @@
+"""XML with the place of everything: pieces in order, each a stretch of the decoded source, that leave nothing out.
+
+Read by expat, which says where each piece begins; it ends where the next one does. Entities are not declared, nothing
+that the file refers to is fetched, see `glossary.xmlfiles`.
+"""
+
+# The parser is given no way to fetch anything and stops at the declaration of an entity.
+from collections.abc import Collection, Iterator, Mapping
+from typing import Literal, NamedTuple
+from xml.parsers import expat
+
+from glossary import xmlfiles
+from glossary.document import OBJECT, Run, Span, literal
+from glossary.errors import FileError
+from glossary.formats.reading import Places, trimmed, without_markup
+
+Kind = Literal["start", "end", "text", "other"]
+
+
+class Piece(NamedTuple):
+    """A tag, a stretch of text, or what is neither, such as a comment.
+
+    ``name`` is an element's without its prefix; one of another namespace than the root's has its namespace before it.
+    The end of an element without content (``<x/>``) is a piece of no length. ``text`` is what a piece of text shows.
+    """
+
+    kind: Kind
+    span: Span
+    name: str = ""
+    attributes: Mapping[str, str] = {}
+    text: str = ""
+
+
+class Tree:
+    """A document as its pieces, and for each start tag the number of its end tag. Elements are called by their number.
+
+    Raises `FileError` for what is no XML, declares entities, or is too large.
+    """
+
+    def __init__(self, source: str, path: str) -> None:
+        self.source = source
+        self.pieces = _pieces(source, path)
+        self.mates: dict[int, int] = {}
+        open_: list[int] = []
+        for number, piece in enumerate(self.pieces):
+            if piece.kind == "start":
+                open_.append(number)
+            elif piece.kind == "end":
+                self.mates[open_.pop()] = number
+
+    @property
+    def root(self) -> int:
+        """The outermost element."""
+        return next(iter(number for number, piece in enumerate(self.pieces) if piece.kind == "start"))
+
+    def children(self, parent: int, *names: str) -> Iterator[int]:
+        """The elements right inside an element, all or those of some names."""
+        number, end = parent + 1, self.mates[parent]
+        while number < end:
+            if self.pieces[number].kind == "start":
+                if not names or self.pieces[number].name in names:
+                    yield number
+                number = self.mates[number]
+            number += 1
+
+    def child(self, parent: int, name: str) -> int | None:
+        """The first element of a name right inside an element."""
+        return next(self.children(parent, name), None)
+
+    def attributes(self, element: int) -> Mapping[str, str]:
+        """The attributes of an element; ``xml:lang`` and ``xml:space`` are called so."""
+        return self.pieces[element].attributes
+
+    def span(self, element: int) -> Span:
+        """The stretch of an element, its tags included."""
+        return Span(self.pieces[element].span.start, self.pieces[self.mates[element]].span.end)
+
+    def inside(self, element: int) -> Span:
+        """The stretch between the tags of an element."""
+        return Span(self.pieces[element].span.end, self.pieces[self.mates[element]].span.start)
+
+    def empty(self, element: int) -> bool:
+        """Whether an element is written as one tag."""
+        span = self.pieces[self.mates[element]].span
+        return span.start == span.end
+
+    def runs(self, element: int, round_: Collection[str], pairs: Collection[str]) -> list[Run]:
+        """What is seen in an element, without white space at either end and with its markup kept out of the text.
+
+        Elements in ``round_`` are round the words in them, those in ``pairs`` are one half of a pair such as
+        ``bpt``: neither shows anything. Any other element is one thing, whatever is in it.
+        """
+        found: list[Run] = []
+        number, end = element + 1, self.mates[element]
+        while number < end:
+            piece = self.pieces[number]
+            raw = self.source[slice(*piece.span)]
+            if piece.kind == "text":
+                found += literal(self.source, piece.span) if piece.text == raw else [Run(piece.span, piece.text)]
+            elif piece.kind == "other":
+                found.append(Run(piece.span, OBJECT if raw.startswith("&") else ""))
+            elif piece.kind == "end" or (piece.name in round_ and not self.empty(number) and not _barred(piece)):
+                found.append(Run(piece.span, ""))
+            else:
+                found.append(Run(self.span(number), "" if piece.name in pairs else OBJECT))
+                number = self.mates[number]
+            number += 1
+        return trimmed(without_markup(found))
+
+
+def _barred(piece: Piece) -> bool:
+    return piece.attributes.get("translate") == "no" or piece.attributes.get("mtype") == "protected"
+
+
+def _pieces(source: str, path: str) -> list[Piece]:
+    data = source.encode()
+    if len(data) > xmlfiles.LIMIT:
+        raise xmlfiles.too_large(len(data), path)
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.buffer_text = False
+    found: list[tuple[int, Kind, str, Mapping[str, str], str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        plain = {key.replace(_XML, "xml:"): value for key, value in attributes.items()}
+        found.append((parser.CurrentByteIndex, "start", name, plain, ""))
+
+    def refuse(*_: object) -> None:
+        raise xmlfiles.refused(path)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: found.append((parser.CurrentByteIndex, "end", name, {}, ""))
+    parser.CharacterDataHandler = lambda text: found.append((parser.CurrentByteIndex, "text", "", {}, text))
+    parser.DefaultHandlerExpand = lambda _: found.append((parser.CurrentByteIndex, "other", "", {}, ""))
+    parser.EntityDeclHandler = refuse
+    parser.UnparsedEntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as problem:
+        reason = expat.ErrorString(problem.code)
+        raise FileError(f"{path}:{problem.lineno}: not valid XML: {reason}") from None
+    root = next(name for _, kind, name, _, _ in found if kind == "start")
+    home = root.rpartition(" ")[0]
+    places = Places(source, data)
+    edges = [places[at] for at, *_ in found]
+    edges.append(len(source))
+    return [
+        Piece(kind, Span(edges[n], edges[n + 1]), _local(name, home), attributes, text)
+        for n, (_, kind, name, attributes, text) in enumerate(found)
+    ]
+
+
+_XML = "http://www.w3.org/XML/1998/namespace "
+
+
+def _local(name: str, home: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return local if namespace == home else name
