@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from glossary import xmlfiles
 from glossary.annotate import Note
 from glossary.document import OBJECT
 from glossary.held import Held
@@ -19,7 +20,6 @@ from glossary.plan import CODE, Job
 from glossary.recall import alternatives, lacking
 from glossary.reports.json import as_dict as finding_as_dict
 from glossary.translate import Translation
-from glossary.xmlfiles import NOT_XML
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
@@ -178,4 +178,4 @@ def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
 
 
 def _clean(text: str) -> str:
-    return NOT_XML.sub("\ufffd", text).replace(OBJECT, "\ufffd")
+    return xmlfiles.clean(text).replace(OBJECT, "\ufffd")

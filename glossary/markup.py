@@ -5,6 +5,7 @@ translation; where they cannot be found, the segment is translated again in the 
 which reads worse and loses nothing.
 """
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from glossary.document import OBJECT, Segment, Span
 _PAIRED_TAG = re.compile(
     r"</?(?!(?:br|hr|img|input|wbr|area|col|embed|source|track)\b)[a-z][\w-]*(?:\s[^>]*[^/])?>", re.I
 )
+#: Elements of XLIFF and TMX that open something, and those that close it: they need not nest as tags do.
+_HALVES = {"bpt": "ept", "bx": "ex", "sc": "ec", "sm": "em"}
 #: What carries a block on to its next line: indentation, the mark of a quotation or of a comment.
 _CARRIED = re.compile(r"[> \t]*|[ \t]*(?:#+|//[/!]?|\*)[ \t]*(?<=[ \t/#])")
 
@@ -93,6 +96,17 @@ def _closes(before: str, raw: str) -> bool:
         return raw == ">>"
     if before.endswith("`"):
         return raw.rstrip("_").endswith("`")
-    if tag := re.match(r"<([\w-]+)", before):
-        return raw.lower() == f"</{tag[1].lower()}>"
+    if before.startswith("&lt;"):  # a tag of the text that an XML file carries
+        before, raw = html.unescape(before), html.unescape(raw)
+    if tag := re.match(r"<((?:[\w.-]+:)?([\w.-]+))", before):
+        if tag[2] in _HALVES:
+            other = re.match(rf"<(?:[\w.-]+:)?{_HALVES[tag[2]]}(?=[\s/>])", raw)
+            return other is not None and _reference(before) == _reference(raw)
+        return re.sub(r"\s", "", raw).lower() == f"</{tag[1].lower()}>"
     return raw == before
+
+
+def _reference(tag: str) -> str:
+    """What two halves of a pair share; ``id`` where nothing else is there to tell."""
+    found = re.search(r"\s(?:startRef|rid|i)\s*=\s*[\"']([^\"']*)", tag) or re.search(r"\sid\s*=\s*[\"']([^\"']*)", tag)
+    return found[1] if found else ""

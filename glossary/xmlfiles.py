@@ -13,6 +13,11 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LIMIT = 64_000_000  # bytes; termbases and memories of that size are for a database
 
 
+def clean(text: str) -> str:
+    """A text with a replacement character for each that no XML document may contain."""
+    return NOT_XML.sub("\ufffd", text)
+
+
 def parse(data: bytes, path: str) -> ET.Element:
     """The root of a document. Raises `FileError` for what is no XML, declares entities, or is too large.
 

@@ -27,7 +27,8 @@ class Slot:
     """A place for a translation: elements of the tree by their numbers.
 
     ``unit`` is the ``trans-unit`` or ``unit``, ``holder`` what the source and the target stand in, which in 1.2 is the
-    unit itself and in 2.x the ``segment``. ``state`` is what the file says of the target.
+    unit itself and in 2.x the ``segment``. ``segmented`` is the source of 1.2 once more, with its sentences marked.
+    ``state`` is what the file says of the target.
     """
 
     file: int
@@ -35,7 +36,13 @@ class Slot:
     holder: int
     source: int
     target: int | None
-    state: str
+    segmented: int | None = None
+    state: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the file holds its target, where there is one, for a translation."""
+        return self.state not in _UNFINISHED
 
 
 def version(tree: Tree, path: str) -> int:
@@ -67,7 +74,8 @@ def _of_unit(tree: Tree, number: int, file: int, unit: int) -> Iterator[Slot]:
         source, target = tree.child(holder, "source"), tree.child(holder, "target")
         if source is not None:
             states = tree.attributes(holder if number == 2 else target if target is not None else source)
-            yield Slot(file, unit, holder, source, target, states.get("state", ""))
+            segmented = tree.child(holder, "seg-source")
+            yield Slot(file, unit, holder, source, target, segmented, states.get("state", ""))
 
 
 def languages_of(tree: Tree, slot: Slot) -> tuple[str, str]:
@@ -95,7 +103,7 @@ def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[
             continue
         target = _segment(runs(tree, slot.target, number)) if slot.target is not None else None
         said, name = languages_of(tree, slot), tree.attributes(slot.unit).get("id", "")
-        units.append(Unit(name, text, target, *said, slot.unit, slot.file, slot.state not in _UNFINISHED))
+        units.append(Unit(name, text, target, *said, slot.unit, slot.file, slot.finished))
     return asked_for(units, languages)
 
 

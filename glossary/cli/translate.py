@@ -1,11 +1,13 @@
 """``glossary translate``."""
 
+from __future__ import annotations
+
 import json
 import sys
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,6 +38,9 @@ from glossary.target import STANCES, Stance
 from glossary.terms import Concept
 from glossary.translate import Translation
 from glossary.translate import translate as translate_document
+
+if TYPE_CHECKING:
+    from glossary.interchange import Interchange
 
 
 @click.command("translate")
@@ -80,7 +85,7 @@ from glossary.translate import translate as translate_document
     shell_complete=completing.files,
     help="Where to put the translation; standard output by default.",
 )
-@click.option("--all", "everything", is_flag=True, help="In a PO file, translate what is translated already as well.")
+@click.option("--all", "everything", is_flag=True, help="In PO and XLIFF, also what is translated already.")
 @click.option(
     "--memory",
     "remembered",
@@ -109,8 +114,9 @@ def translate(
     no_cache: bool,
     strict: bool,
 ) -> None:
-    """Translate a text or Markdown file with its contested names consistent, verified and explained.
+    """Translate a file with its contested names consistent, verified and explained.
 
+    Text, Markdown, HTML and subtitles are translated whole; in a PO or XLIFF file what has no translation is filled in.
     What was said in quotation marks, or attributed, keeps its speaker's name. A name that did not arrive is reported on
     standard error, at its place in the source.
     """
@@ -122,7 +128,9 @@ def translate(
     text = files.read(file)
     catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
     source = language(from_, "--from") or language(settings().language, "language")
-    source = source or ("en" if catalogue is not None else decided(guess(text.source), file, "--from"))
+    exchange = _interchange(text) if catalogue is None else None
+    source = source or (exchange.language if exchange else "en" if catalogue is not None else "")
+    source = source or decided(guess(text.source), file, "--from")
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))
@@ -144,6 +152,8 @@ def translate(
     if catalogue is not None:
         result = _fill(catalogue, replace(job, style="none"), file, everything)
         same = f"{catalogue}"
+    elif exchange is not None:
+        result, same = _fill_exchange(exchange, job, everything)
     else:
         result = translate_document(form.parse(text.source, file), job)
         same = result.text
@@ -186,6 +196,26 @@ def _fill(catalogue: Any, job: Job, file: str, everything: bool) -> Translation:
     message = i18n._("messages: {number}, verified: {verified}")
     click.echo(message.format(number=filled.messages, verified=filled.verified), err=True)
     return filled.translation
+
+
+def _interchange(text: files.Text) -> Interchange | None:
+    """An XLIFF file as one; None for any other."""
+    from glossary.bitexts import of, xliff
+
+    if of(text.path) is not xliff:
+        return None
+    from glossary.interchange import read
+
+    return read(text.source, text.path)
+
+
+def _fill_exchange(exchange: Interchange, job: Job, everything: bool) -> tuple[Translation, str]:
+    from glossary.interchange import fill
+
+    filled = fill(exchange, replace(job, style="none", form=formats.named("html")), everything)
+    message = i18n._("segments: {number}, verified: {verified}")
+    click.echo(message.format(number=filled.segments, verified=filled.verified), err=True)
+    return filled.translation, filled.text
 
 
 def _note(concept: Concept, target: str) -> tuple[str, bool]:
