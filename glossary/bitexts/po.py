@@ -141,7 +141,7 @@ def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[
         for key, strings in entry.strings.items():
             if key.startswith("msgstr"):
                 target = _segment(source, strings)
-                units.append(Unit(name, message, target, *declared, number, number, "fuzzy" not in entry.flags))
+                units.append(Unit(name, message, target, *declared, len(units), number, "fuzzy" not in entry.flags))
     return asked_for(units, languages)
 
 

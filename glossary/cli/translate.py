@@ -116,7 +116,7 @@ def translate(
 ) -> None:
     """Translate a file with its contested names consistent, verified and explained.
 
-    Text, Markdown, HTML and subtitles are translated whole; in a PO or XLIFF file what has no translation is filled in.
+    Texts, Markdown, HTML and subtitles are translated whole; in PO and XLIFF what has no translation is filled in.
     What was said in quotation marks, or attributed, keeps its speaker's name. A name that did not arrive is reported on
     standard error, at its place in the source.
     """
