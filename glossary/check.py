@@ -83,7 +83,10 @@ def _lost(
         text, plain = _text(work.target, pair.target), work.plain[work.target.language]
         if not names:
             yield _absent(work, pair, one, None, Reason.UNKNOWN)
-        elif not before and not stance.may_go_unnamed(one, work.source.language, text, work.target.language, plain):
+        elif not before and not any(
+            excused(one, work.source.language, text, work.target.language, plain)
+            for excused in (stance.may_go_unnamed, stance.may_be_there)
+        ):
             same = [name for name in names if concept.side(name) == side]
             yield _absent(work, pair, one, Rule.TERM_LOST, Reason.LOST, (same or names)[0].text)
 

@@ -9,9 +9,10 @@ from glossary import voices
 from glossary.bilingual import Told
 from glossary.language import unspaced
 from glossary.perspective import Perspective, Reason
-from glossary.terms import Concept, Termbase
+from glossary.terms import Concept, Name, Termbase
 
 _STEM = 5  # letters of a word that its forms share
+_QUOTES = "\"'«»‹›“”„‘’‚「」『』"
 _MANY = 15  # concepts that a mark has to be shared by, to tell nothing
 
 
@@ -158,6 +159,30 @@ def may_go_unnamed(told: Told, source: str, text: str, target: str, plain: froze
     concept = told.mention.concept
     any_word = concept.kind in ("state", "people", "language", "organisation", "settlement")
     return any_word or resembles(text, concept, target, plain)
+
+
+def may_be_there(told: Told, source: str, text: str, target: str, plain: frozenset[str]) -> bool:
+    """Whether a text may well have a name that nothing was found of.
+
+    It is there where it is quoted as it stands in the source, as a spelling is that a text speaks of, and where a word
+    stands that only its own side's names have: 西沙 is 西沙諸島. A side without a name of its own in the target's
+    language leaves nothing to look for: 'Lefkosia' will be written by its sound.
+    """
+    concept, side = told.mention.concept, side_of(told)
+    if re.search(rf"[{_QUOTES}]{re.escape(told.mention.surface)}[{_QUOTES}]", text):
+        return True
+    names = concept.names_in(target)
+    own = [name for name in names if concept.side(name) == side]
+    if marked(told, source) and not own:
+        return True
+    others = {mark for name in names if name not in own for mark in _of_name(name, target)}
+    telling = {mark for name in own for mark in _of_name(name, target)} - others - plain
+    return bool(side and telling & set(_marks(text, target)))
+
+
+def _of_name(name: Name, language: str) -> Iterator[str]:
+    for surface, _ in name.surfaces():
+        yield from _marks(surface, language)
 
 
 def _marks(text: str, language: str) -> Iterator[str]:
