@@ -46,7 +46,7 @@ def check(work: Translated) -> list[Finding]:
     named: dict[tuple[int, Concept], list[Told]] = {}
     for pair in work.pairs:
         found = stance.match(work.source.within(pair.source), work.target.within(pair.target))
-        kept += found.both
+        kept += _certain(found.both)
         for two in (*(two for _, two in found.both), *found.added):
             named.setdefault((pair.paragraph, two.mention.concept), []).append(two)
         findings += [_compared(work, one, two) for one, two in found.both]
@@ -74,6 +74,12 @@ def _lost(
     """Names without a counterpart, unless the paragraph has named the thing from the same side by then."""
     for one in lost:
         concept, side = one.mention.concept, stance.side_of(one)
+        if any(
+            two.mention.concept is other
+            for other, _ in one.mention.ambiguous
+            for two in work.target.within(pair.target)
+        ):
+            continue  # the string has another reading, and that arrived
         names = _in_use(work, concept)
         before = [
             two
@@ -125,6 +131,14 @@ def _verdicts(work: Translated, pair: Pair) -> Iterator[Finding]:
         own, text = work.perspective.own(two.mention.name), _text(work.source, pair.source)
         if not own and not stance.resembles(text, two.mention.concept, source, work.plain[source]):
             yield _about(work, two, Rule.STANCE_SHIFT, Reason.VERDICT_ADDED)
+
+
+def _certain(both: Sequence[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
+    """Those of which it is known which name renders which: not where a sentence has several names of one thing."""
+    for one, two in both:
+        beside = (other for other, _ in both if other.mention.concept is one.mention.concept)
+        if all(other.mention.name is one.mention.name for other in beside):
+            yield one, two
 
 
 def _inconsistent(work: Translated, kept: Sequence[tuple[Told, Told]]) -> Iterator[Finding]:
