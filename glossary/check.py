@@ -46,7 +46,7 @@ def check(work: Translated) -> list[Finding]:
     named: dict[tuple[int, Concept], list[Told]] = {}
     for pair in work.pairs:
         found = stance.match(work.source.within(pair.source), work.target.within(pair.target))
-        kept += _certain(found.both)
+        kept += _certain(found)
         for two in (*(two for _, two in found.both), *found.added):
             named.setdefault((pair.paragraph, two.mention.concept), []).append(two)
         findings += [_compared(work, one, two) for one, two in found.both]
@@ -133,11 +133,17 @@ def _verdicts(work: Translated, pair: Pair) -> Iterator[Finding]:
             yield _about(work, two, Rule.STANCE_SHIFT, Reason.VERDICT_ADDED)
 
 
-def _certain(both: Sequence[tuple[Told, Told]]) -> Iterator[tuple[Told, Told]]:
+def _certain(found: stance.Matched) -> Iterator[tuple[Told, Told]]:
     """Those of which it is known which name renders which: not where a sentence has several names of one thing."""
-    for one, two in both:
-        beside = (other for other, _ in both if other.mention.concept is one.mention.concept)
-        if all(other.mention.name is one.mention.name for other in beside):
+    for one, two in found.both:
+        concept = one.mention.concept
+        ours = {
+            (other.mention.name.text, other.mention.surface)
+            for other, _ in found.both
+            if other.mention.concept is concept
+        }
+        theirs = {other.mention.name.text for other in found.added if other.mention.concept is concept}
+        if len(ours) == 1 and theirs <= {two.mention.name.text}:
             yield one, two
 
 

@@ -173,7 +173,7 @@ def may_be_there(told: Told, source: str, text: str, target: str, plain: frozens
         return True
     names = concept.names_in(target)
     own = [name for name in names if concept.side(name) == side]
-    if marked(told, source) and not own:
+    if side and not own:
         return True
     others = {mark for name in names if name not in own for mark in _of_name(name, target)}
     telling = {mark for name in own for mark in _of_name(name, target)} - others - plain
