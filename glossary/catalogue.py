@@ -13,6 +13,7 @@ from typing import Any
 
 from glossary.annotate import Notes
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.formats.reading import protected
 from glossary.held import Held
 from glossary.markup import is_paired
 from glossary.plan import Job
@@ -20,11 +21,6 @@ from glossary.translate import Translation, translate
 
 #: Stands between two messages in the text that is translated; no message of a catalogue has it.
 _BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
-_PERCENT = r"%(?:\(\w+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp]|%%"
-_BRACE = r"\{\{|\}\}|\{[^{}]*\}"
-#: What a flag of an entry protects.
-PLACEHOLDERS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": _BRACE}
-_TAG = r"</?[A-Za-z][^<>]*>"
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,6 @@ class Filled:
     translation: Translation
     messages: int
     verified: int
-
-
-def protected(flags: Sequence[str]) -> re.Pattern[str]:
-    """What in a message with these flags is no text."""
-    return re.compile("|".join([_TAG, *dict.fromkeys(PLACEHOLDERS[flag] for flag in flags if flag in PLACEHOLDERS)]))
 
 
 def messages(catalogue: Any, everything: bool) -> list[Message]:
@@ -110,7 +101,7 @@ def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]
     return Document(_BETWEEN.join(message.text for message in found), tuple(segments), path), owner
 
 
-def runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
+def runs(line: str, offset: int, marks: re.Pattern[str]) -> Iterator[Run]:
     """A line without the white space round it; placeholders and addresses are objects, a tag is what it is in HTML."""
 
     def written(start: int, end: int) -> Iterator[Run]:
@@ -118,7 +109,7 @@ def runs(line: str, offset: int, protected: re.Pattern[str]) -> Iterator[Run]:
             yield Run(Span(offset + span.start, offset + span.end), text)
 
     at, end = len(line) - len(line.lstrip()), len(line.rstrip())
-    for found in protected.finditer(line, at, end):
+    for found in marks.finditer(line, at, end):
         if found.start() > at:
             yield from written(at, found.start())
         yield Run(Span(offset + found.start(), offset + found.end()), "" if is_paired(found[0]) else OBJECT)

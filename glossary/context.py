@@ -115,7 +115,9 @@ def _segment_contexts(
     segment = segments[number]
     text = segment.text
     reader = _Reader(segments, number, text, _mask(text, mentions, language), quoted_spans, language, voice)
-    headline = segment.kind == "heading" or (number == 0 and len(segments) > 1 and _heads(text))
+    headline = segment.kind == "heading" or (
+        number == 0 and segment.kind == "paragraph" and len(segments) > 1 and _heads(text)
+    )
     starts = [span.start for span in quoted_spans]
     titles = [Span(*found.span()) for found in _TITLE_MARKS.finditer(text)] if language in ("zh", "ko") else []
     byline = voice.byline is not None and bool(voice.byline.fullmatch(text.strip()))

@@ -89,7 +89,8 @@ class Segment:
 
     ``language`` is the one that the source declares for it, empty where it says nothing. ``quoted`` and ``titled`` are
     the stretches of the seen text that markup calls a quotation or the title of a work. ``style`` is how the text is
-    written where that decides what has to be escaped, such as the mark that ends a string.
+    written where that decides what has to be escaped, such as the mark that ends a string. ``sealed`` says why it must
+    not be changed where it stands, as what was taken over from elsewhere must not.
     """
 
     runs: tuple[Run, ...]
@@ -99,6 +100,7 @@ class Segment:
     quoted: tuple[Span, ...] = ()
     titled: tuple[Span, ...] = ()
     style: str = ""
+    sealed: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -160,12 +162,14 @@ class Document:
     """A source text and its segments, in order and without overlap.
 
     One exception: a segment may lie whole within a run of another that shows no text of its own, as the ``alt`` of an
-    image lies in the image's tag.
+    image lies in the image's tag. ``language`` is what the source declares for the whole of it, empty where it says
+    nothing; a template declares what it likes, so the words may outrank it.
     """
 
     source: str
     segments: tuple[Segment, ...]
     path: str = "-"
+    language: str = ""
 
     @cached_property
     def _lines(self) -> list[int]:

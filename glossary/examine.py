@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 
 def examine(text: Text, language: str, settings: Settings) -> list[Finding]:
-    """The findings of a text, in order; ``language`` is empty where ideographs alone have left it open.
+    """The findings of a text, in order; ``language`` is empty where it is yet to be told from what is read of the text.
 
     Raises `FileError` where the language is unknown or without names.
     """
+    form, document = formats.of(text.path), formats.document(text)
+    if not document.segments and rough.TOKEN not in text.source:
+        return []
+    language = language or spoken.of_document(document, settings.matchers.termbase.languages, settings.detector)
     if not settings.matchers.of(spoken.decided(language, text.path)):
         raise FileError(f"{text.path}: the termbase has no names for texts in {language!r}; give --lang")
-    form = formats.of(text.path)
-    document = form.parse(text.source, text.path)
     parts = spoken.by_language(document, language)
     findings = _findings(document, parts, settings, form.comments)
     if settings.baseline is not None:

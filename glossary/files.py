@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary.document import Segment
 from glossary.errors import FileError
 
 _BOMS = [
@@ -20,28 +21,32 @@ _BOMS = [
 
 @dataclass(frozen=True)
 class Text:
-    """A decoded file with what is needed to write it back as it was."""
+    """A decoded file with what is needed to write it back as it was.
+
+    ``segments`` are there where the bytes say what the text does not, as the styles of a Word document. ``sealed`` says
+    why nothing can be written back; it is empty for whatever is text.
+    """
 
     path: str
     source: str
     encoding: str = "utf-8"
     bom: bytes = b""
+    segments: tuple[Segment, ...] | None = None
+    sealed: str = ""
 
     def encode(self, source: str) -> bytes:
-        """Another text in the same encoding, with the same byte-order mark."""
+        """Another text in the same encoding, with the same byte-order mark. Raises `FileError` where it is sealed."""
+        if self.sealed:
+            raise FileError(f"{self.path}: {self.sealed}")
         return self.bom + source.encode(self.encoding)
 
 
-def read(path: str, name: str = "-") -> Text:
-    """A file, or standard input for ``-``, which is then called ``name``.
-
-    Raises `FileError` with what is wrong and at which byte.
-    """
+def load(path: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``. Raises `FileError` where they cannot be had."""
     if path == "-":
-        return decode(sys.stdin.buffer.read(), name)
-    file = Path(path)
+        return sys.stdin.buffer.read()
     try:
-        return decode(file.read_bytes(), path)
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise FileError(f"{path}: there is no such file") from None
     except IsADirectoryError:

@@ -69,6 +69,9 @@ def plan(findings: Sequence[Finding], document: Document, perspective: Perspecti
         if answer.paired and finding.mention.concept.id in paired:
             rows.append(finding)
             continue
+        if segment.sealed:
+            rows.append(replace(finding, fix=Fix(answer.applicability, answer.name.text, obstacle=segment.sealed)))
+            continue
         if answer.paired:
             paired.add(finding.mention.concept.id)
         rows.append(replace(finding, fix=_fix(finding.mention, answer, segment, finding.language, escape)))

@@ -8,7 +8,6 @@ that nobody has translated yet. Ideographs alone decide nothing: Japanese and Ch
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _HEAD = 5_000  # code points in which a declaration is looked for
 _FIELD = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2,3})(?:[-_]\w+)*[\"']?[ \t]*\r?$", re.M)
 _HTML = re.compile(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
-_PO = re.compile(r"^\"Language: ([a-z]{2,3})\b", re.M)
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}|\d{3}))*")
 
 #: Stretches that are too long to be a name of other letters: several words, or what only running text has.
@@ -67,14 +65,14 @@ def scripts(language: str) -> tuple[str, ...]:
     return _SCRIPTS.get(language, () if language in _OTHER else ("latin",))
 
 
-def of_file(source: str, path: str, languages: Collection[str], detector: str = "builtin") -> str:
-    """The language of a file, one of those of the termbase or what the words say.
+def of_file(source: str, path: str, languages: Collection[str], detector: str = "builtin", declared: str = "") -> str:
+    """The language of a file, one of those of the termbase or what the words say; ``declared`` is what it says itself.
 
     Empty where nothing tells whether ideographs are Japanese or Chinese.
     """
     named = of_name(path, languages)
     likely = _detected(source, languages) if detector == "lingua" else guess(source)
-    declared = _declared(source)
+    declared = declared or _declared(source)
     for said in (declared, named):
         if said and (not likely or scripts(said) == scripts(likely)) and said != likely:
             # ``it/`` may be a department: a folder's word counts where the text does not speak clearly for another.
@@ -84,6 +82,12 @@ def of_file(source: str, path: str, languages: Collection[str], detector: str = 
         if said and said == likely:
             return said
     return likely
+
+
+def of_document(document: Document, languages: Collection[str], detector: str = "builtin") -> str:
+    """The language of a file of which much is no text, such as keys and code: told from what is read of it."""
+    read = "\n".join(segment.text for segment in document.segments)
+    return of_file(read, document.path, languages, detector, document.language or _declared(document.source))
 
 
 def of_name(path: str, languages: Collection[str]) -> str:
@@ -120,10 +124,7 @@ def by_language(document: Document, language: str) -> dict[str, Document]:
 
     A paragraph is in another one where it declares that, or where most of it is written in other letters.
     """
-    main = Counter[str]()
-    for segment in document.segments:
-        main[segment.language] += len(segment.text)
-    whole = main.most_common(1)[0][0] if main else ""  # what the page says of itself, which is settled already
+    whole = document.language  # what the page says of itself, which is settled already
     parts: dict[str, list[Segment]] = {language: []}
     undecided = []
     for segment in document.segments:
@@ -171,7 +172,7 @@ def _declared(source: str) -> str:
     head = source[:_HEAD]
     if (front := FRONT.match(head)) and (found := _FIELD.search(front["body"])):
         return found[1].lower()
-    found = _HTML.search(head) or _PO.search(head)
+    found = _HTML.search(head)
     return found[1].lower() if found else ""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from glossary import files, formats, rough, spoken
+from glossary import formats, rough, spoken
 from glossary.errors import GlossaryError
 from glossary.files import Text
 from glossary.match import Matcher
@@ -85,11 +85,13 @@ class Checked:
 
 def check(text: Text, settings: Settings) -> list[Finding]:
     """The findings of a decoded text, in order. Raises `FileError` where its language is unknown or without names."""
-    language = settings.language or spoken.of_file(
-        text.source, text.path, settings.matchers.termbase.languages, settings.detector
-    )
-    if not _promising(text.source, formats.name_of(text.path), language, settings.matchers):
-        return []
+    form, language = formats.name_of(text.path), settings.language
+    if form in rough.FORMATS:
+        language = language or spoken.of_file(
+            text.source, text.path, settings.matchers.termbase.languages, settings.detector
+        )
+        if not _promising(text.source, form, language, settings.matchers):
+            return []
     from glossary.examine import examine  # few texts have a name in them, and many runs have none
 
     return examine(text, language, settings)
@@ -98,7 +100,7 @@ def check(text: Text, settings: Settings) -> list[Finding]:
 def _promising(source: str, form: str, language: str, matchers: Matchers) -> bool:
     """Whether it can be worth the time to take a text apart."""
     likely = [matchers.of(each) for each in ([language] if language else ["ja", "zh"])]
-    if not all(likely) or form not in rough.FORMATS or rough.TOKEN in source:
+    if not all(likely) or rough.TOKEN in source:
         return True
     return spoken.mixed(source, language or "ja") or rough.may_name(source, form, likely)
 
@@ -110,7 +112,7 @@ def check_file(
     name = stdin_name if path == "-" else path
     mine = settings(name)  # what is wrong with them is no matter of this file, and raised
     try:
-        text = files.read(path, name)
+        text = formats.read(path, name)
 
         def found(source: str) -> list[Finding]:
             findings = check(replace(text, source=source), mine)

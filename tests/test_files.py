@@ -40,9 +40,9 @@ def test_what_is_no_text_says_at_which_byte(data: bytes, message: str) -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="no such file"):
-        files.read(str(tmp_path / "x"))
+        files.load(str(tmp_path / "x"))
     with pytest.raises(FileError, match="a folder"):
-        files.read(str(tmp_path))
+        files.load(str(tmp_path))
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:

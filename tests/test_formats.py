@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary import formats
@@ -37,6 +37,17 @@ pieces = st.sampled_from(
         "-->",
         "<br/>",
         "<td>",
+        "<segment>",
+        "<target>",
+        "</target>",
+        "<ph>",
+        "<![CDATA[",
+        "// ",
+        "/*",
+        "*/",
+        'msgid "',
+        'msgstr "',
+        '"',
         "<code>",
         "&amp",
         "<script>",
@@ -89,6 +100,7 @@ def test_every_format_knows_the_place_of_everything(form: Format, source: str) -
 
 
 @ALL
+@settings(deadline=None)
 @given(st.lists(pieces, max_size=25).map("".join))
 def test_every_format_survives_any_text(form: Format, source: str) -> None:
     conforms(form, source)
@@ -124,6 +136,10 @@ def test_addresses_are_one_object(form: Format) -> None:
         "json": f'{{"title": "{text}"}}',
         "yaml": f'title: "{text}"',
         "toml": f'title = "{text}"',
+        "po": f'msgid "x"\nmsgstr "{text}"',
+        "python": f"# {text}",
+        **dict.fromkeys(["javascript", "typescript", "tsx", "go", "rust", "java", "c", "cpp"], f"// {text}"),
+        "xliff": f"<trans-unit><target>{text}</target></trans-unit>",
     }
     (segment,) = form.parse(written.get(form.NAME, text), "a").segments
     assert segment.text == f"see {OBJECT}, {OBJECT}."

@@ -4,19 +4,21 @@ Some hundred inputs each in a few seconds, always the same; ``GLOSSARY_FUZZ=2000
 many new ones. What was found is a file in ``cases/crashes``, named for its parser.
 """
 
+import io
 import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import TESTS, side
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_packs import package
 
-from glossary import baseline, config, files, formats, mirror, packs, perspective, store, unpack
+from glossary import baseline, config, formats, mirror, packs, perspective, store, unpack
 from glossary.catalogue import messages
 from glossary.cli.translate import _catalogue
 from glossary.errors import ConfigError, FileError, GlossaryError, PackageError, TermbaseError
@@ -44,12 +46,12 @@ def document(suffix: str) -> Callable[[bytes], None]:
     """A text in a format: its segments lie in it, in order, and it is linted."""
 
     def read(data: bytes) -> None:
+        form = formats.of(f"a{suffix}")
         try:
-            source = files.decode(data, "a").source
+            text = form.decode(data, f"a{suffix}")
         except FileError:
             return
-        form = formats.of(f"a{suffix}")
-        found = form.parse(source, f"a{suffix}")
+        source, found = text.source, formats.document(text)
         assert found.splice([]) == source
         for segment in found.segments:
             at = segment.span.start
@@ -99,13 +101,23 @@ def read_dispute(path: Path) -> None:
 
 
 def read_catalogue(path: Path) -> None:
-    messages(_catalogue(files.read(str(path))), True)
+    messages(_catalogue(formats.read(str(path))), True)
 
 
 def read_metadata(path: Path) -> None:
     (path.parent / "model").mkdir()
     (path.parent / "model" / "model.bin").touch()
     packs.opened(path.parent)
+
+
+def word() -> bytes:
+    """A Word document with a heading, a quotation and a table."""
+    made, out = docx.Document(), io.BytesIO()
+    made.add_heading("The Mist Islands")
+    made.add_paragraph("They are far.", style="Quote")
+    made.add_table(1, 1).cell(0, 0).text = "Velgrad"
+    made.save(out)
+    return out.getvalue()
 
 
 def read_package(path: Path) -> None:
@@ -127,7 +139,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "project": on_disk("pyproject.toml", lambda path: config.find(path.parent), ConfigError),
     "perspective": on_disk("a.toml", lambda path: perspective.load(str(path)), ConfigError),
     "baseline": on_disk("b.json", baseline.load, ConfigError),
-    "po": on_disk("a.po", read_catalogue, FileError),
+    "catalogue": on_disk("a.po", read_catalogue, FileError),
     "metadata": on_disk("p/metadata.json", read_metadata, PackageError),
     "package": on_disk("a.argosmodel", read_package, PackageError),
     "index": on_disk("m/index.json", lambda path: mirror.find("en", "xx", str(path.parent)), PackageError),
@@ -157,6 +169,8 @@ def mended(draw: st.DrawFn, seed: bytes) -> bytes:
 TEXT = st.lists(PIECES | st.text(max_size=4), max_size=40).map(lambda parts: "".join(parts).encode(errors="ignore"))
 #: A good file for each parser that has one.
 SEEDS = {path.stem: path.read_bytes() for path in (TESTS / "cases" / "fuzz").iterdir()} | {"package": package()}
+SEEDS["catalogue"] = SEEDS["po"]
+SEEDS["docx"] = word()
 
 
 def inputs(name: str) -> st.SearchStrategy[bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from glossary import accepted, changes, files
+from glossary import accepted, changes, formats
 from glossary.accepted import Acceptance
 from glossary.cli.exits import Exit
 from glossary.cli.options import format_option
@@ -61,7 +61,7 @@ def audit(paths: tuple[str, ...], diff_base: str, baseline: str | None, report: 
 def _in_texts(paths: list[str], desk: Desk, problems: list[str]) -> Iterator[Acceptance]:
     for path in paths:
         try:
-            yield from accepted.in_text(files.read(path), desk.settings(path).matchers.termbase.concepts)
+            yield from accepted.in_text(formats.read(path), desk.settings(path).matchers.termbase.concepts)
         except FileError as problem:
             problems.append(str(problem))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from glossary import bilingual, bitexts, files, formats, stance, store
+from glossary import bilingual, bitexts, formats, stance, store
 from glossary.check import Translated
 from glossary.check import check as check_translation
 from glossary.cli import completing, reporting
@@ -31,7 +31,7 @@ from glossary.lint import Finding, failing
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.reports.outcome import Outcome, Problem
-from glossary.spoken import decided, of_file, of_name
+from glossary.spoken import decided, of_document, of_name
 from glossary.sweep import Matchers
 from glossary.units import Unit
 from glossary.walk import Wanted, walk
@@ -112,10 +112,9 @@ def _two_files(source: str, target: str, asked: _Asked) -> Outcome:
 
 def _read(path: str, spoken: str, matchers: Matchers) -> tuple[Document, Matcher]:
     """A file and what finds names in it, in the language that was given, or of its name, or guessed."""
-    text = files.read(path)
-    spoken = spoken or of_file(text.source, path, matchers.termbase.languages)
+    document = formats.document(formats.read(path))
+    spoken = spoken or of_document(document, matchers.termbase.languages)
     matcher = _finder(path, decided(spoken, path, "--from or --to"), matchers)
-    document = formats.of(path).parse(text.source, path)
     if not document.segments:
         raise FileError(f"{path}: there is no text in it to be checked")
     return document, matcher
@@ -148,7 +147,7 @@ def _bilingual(paths: Sequence[str], asked: _Asked) -> Outcome:
     checked = 0
     for path in walk(paths, Configs(), Wanted(suffixes=frozenset(bitexts.suffixes()))):
         try:
-            text = files.read(path)
+            text = formats.read(path)
             found = _findings(text.source, path, asked)
         except _NothingError as nothing:
             if path in paths:

@@ -170,14 +170,14 @@ def finish(after: After, checked: Sequence[Checked], quiet: bool = False) -> tup
         try:
             if after.diff:
                 _show_difference(file)
-            elif file.done and not file.stdin:
+            elif file.stdin:
+                sys.stdout.buffer.write(file.text.encode(file.text.source))
+                sys.stdout.buffer.flush()
+            elif file.done:
                 files.write(Path(file.path), file.text.encode(file.text.source))
         except FileError as problem:
             problems.append(Problem(file.path, str(problem)))
             continue
-        if file.stdin and not after.diff:
-            sys.stdout.buffer.write(file.text.encode(file.text.source))
-            sys.stdout.buffer.flush()
         replaced += len(file.done)
         rows.append(file)
     if not quiet:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from glossary import files, spoken
+from glossary import formats, spoken
 from glossary.desk import Desk
 from glossary.errors import FileError
 from glossary.perspective import VOICES, Rule
@@ -74,8 +74,8 @@ def _language(path: str, desk: Desk) -> str:
     if settings.language or path == "-":
         return ""
     try:
-        text = files.read(path)
+        document = formats.document(formats.read(path))
     except FileError as problem:
         return str(problem)
-    found = spoken.of_file(text.source, path, settings.matchers.termbase.languages, settings.detector)
+    found = spoken.of_document(document, settings.matchers.termbase.languages, settings.detector)
     return f"this file: {found}" if found else "this file: Japanese or Chinese, nothing tells which"

@@ -125,8 +125,10 @@ def translate(
     house = the_perspective(perspective)
     progress = Progress()
     click.get_current_context().call_on_close(progress.end)
-    text = files.read(file)
-    catalogue = _catalogue(text) if Path(file).suffix in (".po", ".pot") else None
+    if formats.name_of(file) in formats.LINTED_ONLY:
+        raise FileError(f"{file}: this kind of file is linted and not translated; give its text in one that is")
+    text = formats.read(file)
+    catalogue = _catalogue(text) if formats.name_of(file) == "po" else None
     source = language(from_, "--from") or language(settings().language, "language")
     exchange = _interchange(text) if catalogue is None else None
     source = source or (exchange.language if exchange else "en" if catalogue is not None else "")
@@ -150,7 +152,8 @@ def translate(
         memory=memory,
     )
     if catalogue is not None:
-        result = _fill(catalogue, replace(job, style="none"), file, everything)
+        # Messages are filled in as they are read; what has to be escaped in the file is the catalogue's business.
+        result = _fill(catalogue, replace(job, style="none", form=formats.named("plain")), file, everything)
         same = f"{catalogue}"
     elif exchange is not None:
         result, same = _fill_exchange(exchange, job, everything)

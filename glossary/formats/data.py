@@ -69,7 +69,7 @@ def parse(source: str, path: str, grammar: str) -> Document:
             nodes += [(child, name) for child in reversed(node.children[1:])]
         else:
             nodes += [(child, key) for child in reversed(node.children)]
-    return Document(source, tuple(segments), path)
+    return Document(source, tuple(segments), path, language)
 
 
 def _messages(path: str) -> tuple[bool, str]:

@@ -2,7 +2,8 @@
 
 Read by Python's own parser, which takes whatever is thrown at it and says where each piece began. What attributes say
 to a reader, such as ``alt``, is a segment of its own, which lies in the tag; without quotation marks it is left alone.
-``lang`` counts on every element that is a block, ``<q>`` is a quotation and ``<cite>`` the title of a work.
+``lang`` counts on every element that is a block, and on one in the line where it holds all of a segment; ``<q>`` is a
+quotation and ``<cite>`` the title of a work.
 """
 
 # ruff: noqa: SIM905 - lists of names read better as lines
@@ -10,16 +11,16 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
+from glossary.files import decode as decode
 from glossary.formats import attributes
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
-from glossary.formats.reading import INLINE, contiguous, shown, trimmed
+from glossary.formats.reading import INLINE, contiguous, enclosed, shown, trimmed
 from glossary.language import primary
 
 NAME = "html"
@@ -39,6 +40,7 @@ _NEVER_ENDING = [
     (re.compile(r"<!\["), re.compile(r"\]\s*\]?\s*>")),
     (re.compile(r"<(?=[/!?A-Za-z])"), re.compile(r">")),
 ]
+_NESTED = 100  # elements in a line, of which more are not looked at to find which one ends
 _NO_SECTION = re.compile(r"<(?=!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)(?![-.\w])))", re.IGNORECASE)
 _KINDS = {"td": "cell", "th": "cell", "title": "heading", **{f"h{number}": "heading" for number in range(1, 7)}}
 
@@ -60,6 +62,11 @@ class _Reader(HTMLParser):
         #: Where <q> and <cite> are open, and the stretches of the source that they enclosed since a segment began.
         self._inside: list[tuple[str, int]] = []
         self._enclosed: list[tuple[str, Span]] = []
+        #: The elements that are open in the line with where they began and their language, and those of a language.
+        self._line: list[tuple[str, int, str]] = []
+        self._foreign: list[tuple[str, Span]] = []
+        #: What the page declares for itself.
+        self.language = ""
         #: The element whose end closes a stretch that is not read, how deep in elements of its name, where it began.
         self._closed: tuple[str, int, int] | None = None
         self.feed(_settled(source))
@@ -98,11 +105,14 @@ class _Reader(HTMLParser):
             self._closed = (tag, 1, start)
         elif tag in INLINE:
             self._runs.append(Run(Span(start, end), ""))
+            self._line.append((tag, end, _spoken(given)))
             if tag in ("q", "cite"):
                 self._inside.append((tag, end))
         else:
             self._end_segment()
-            language = (given.get("lang") or given.get("xml:lang") or "").lower() or self._language
+            language = _spoken(given) or self._language
+            if tag == "html":
+                self.language = self.language or language
             self._open.append((tag, language, self._kind_in(tag)))
             self._deep[tag] += 1
 
@@ -127,6 +137,10 @@ class _Reader(HTMLParser):
                     self._runs.append(Run(Span(began, end), OBJECT))
         elif tag in INLINE:
             self._runs.append(Run(Span(start, end), ""))
+            if any(name == tag for name, _, _ in self._line[-_NESTED:]):
+                while (opened := self._line.pop())[0] != tag:
+                    pass
+                self._close_line(opened, start)
             if self._inside and self._inside[-1][0] == tag:
                 self._enclosed.append((tag, Span(self._inside.pop()[1], start)))
         else:
@@ -183,34 +197,42 @@ class _Reader(HTMLParser):
         self._runs.append(Run(Span(start, end), html.unescape(self._source[start:end])))
 
     def _attributes(self, tag: str, given: dict[str, str | None], start: int) -> None:
-        language = (given.get("lang") or "").lower() or self._language
+        language = _spoken(given) or self._language
         written = Span(start, start + len(self.get_starttag_text() or ""))
-        self.found += attributes.read_tag(self._source, written, tag, given, primary(language))
+        self.found += attributes.read_tag(self._source, written, tag, given, language)
+
+    def _close_line(self, opened: tuple[str, int, str], end: int) -> None:
+        """An element in the line is over; only one that changes the language matters."""
+        _, start, language = opened
+        if language and language != self._language:
+            self._foreign.append((language, Span(start, end)))
 
     def _end_segment(self) -> None:
+        for opened in self._line:
+            self._close_line(opened, self._here)
         self._enclosed += [(tag, Span(start, self._here)) for tag, start in self._inside]
         for runs in contiguous(self._runs):
             runs = trimmed(runs)
             if shown(runs):
-                quoted, titled = (tuple(self._seen(runs, tag)) for tag in ("q", "cite"))
-                language = primary(self._language)
+                quoted, titled = (
+                    tuple(enclosed(runs, sorted(span for name, span in self._enclosed if name == tag)))
+                    for tag in ("q", "cite")
+                )
+                language = self._language_of(runs)
                 self.found.append(Segment(tuple(runs), self._kind, 0, language, quoted, titled))
         self._runs = []
         self._inside = []
         self._enclosed = []
+        self._line = []
+        self._foreign = []
 
-    def _seen(self, runs: Sequence[Run], tag: str) -> Iterator[Span]:
-        """The stretches of what is seen that elements of a name enclosed."""
-        starts, seen, at = [], [], 0
-        for run in runs:
-            starts.append(run.span.start)
-            seen.append(at)
-            at += len(run.text)
-        for name, span in sorted(self._enclosed):
-            first, last = (bisect_left(starts, edge) for edge in span)
-            low, high = (seen[n] if n < len(seen) else at for n in (first, last))
-            if name == tag and low < high:
-                yield Span(low, high)
+    def _language_of(self, runs: Sequence[Run]) -> str:
+        """The language of a segment: its block's, or that of an element in the line that holds all."""
+        seen = [run.span for run in runs if run.text.strip() and run.text != OBJECT]
+        whole = Span(seen[0].start, seen[-1].end)
+        # An inner element ends before the one round it, so the first that holds everything has the last word.
+        around = (each for each, span in self._foreign if span.start <= whole.start and whole.end <= span.end)
+        return next(around, self._language)
 
     @property
     def _language(self) -> str:
@@ -240,10 +262,16 @@ def _settled(source: str) -> str:
     return source
 
 
+def _spoken(given: Mapping[str, str | None]) -> str:
+    """The language that a tag declares, ``en`` for ``en-GB``; empty where it declares none."""
+    return primary(given.get("lang") or given.get("xml:lang") or "")
+
+
 def parse(source: str, path: str = "-") -> Document:
     """The segments of an HTML text."""
-    found = sorted(_Reader(source).found, key=lambda segment: (segment.span.start, -segment.span.end))
-    return Document(source, tuple(found), path)
+    reader = _Reader(source)
+    found = sorted(reader.found, key=lambda segment: (segment.span.start, -segment.span.end))
+    return Document(source, tuple(found), path, reader.language)
 
 
 def comments(source: str) -> Iterator[marks.Comment]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from glossary.document import Document
+from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats import data
 from glossary.formats.data import append as append

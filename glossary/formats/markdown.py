@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.document import OBJECT, Document, Run, Segment, Span
+from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats import deep
 from glossary.formats.plain import whole_lines

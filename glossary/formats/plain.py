@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from glossary.document import Document, Run, Segment, Span, literal
+from glossary.files import decode as decode
 from glossary.formats import comments as marks
 
 NAME = "plain"

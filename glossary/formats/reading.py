@@ -19,6 +19,9 @@ PLACEHOLDER = (
     r"|%(?:\(\w+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp@](?!\w)|%%"
 )
 TAG = r"</?[A-Za-z][^<>]*>"
+_PERCENT = r"%(?:\(\w+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcrsaAp]|%%"
+#: What the flags of a gettext message protect.
+FORMAT_FLAGS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": r"\{\{|\}\}|\{[^{}]*\}"}
 _MARKUP = re.compile(f"{TAG}|{PLACEHOLDER}")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -79,6 +82,20 @@ def segments(runs: Iterable[Run], kind: str = "paragraph", **more: Any) -> Itera
             yield Segment(tuple(row), kind, **more)
 
 
+def enclosed(runs: Iterable[Run], spans: Iterable[Span]) -> Iterator[Span]:
+    """The stretches of what is seen that stretches of the source hold; these begin and end where runs do."""
+    starts, seen, at = [], [], 0
+    for run in runs:
+        starts.append(run.span.start)
+        seen.append(at)
+        at += len(run.text)
+    for span in spans:
+        first, last = (bisect_left(starts, edge) for edge in span)
+        low, high = (seen[n] if n < len(seen) else at for n in (first, last))
+        if low < high:
+            yield Span(low, high)
+
+
 def read(source: str, span: Span, pattern: re.Pattern[str], show: Callable[[re.Match[str]], str]) -> Iterator[Run]:
     """Runs of a stretch in which what a pattern finds is seen as ``show`` says, and the rest shows itself."""
     at = span.start
@@ -106,17 +123,23 @@ def marked(source: str, span: Span, marks: Iterable[Run]) -> Iterator[Run]:
         yield from literal(source, Span(at, span.end))
 
 
-def without_markup(runs: Sequence[Run]) -> list[Run]:
+def protected(flags: Iterable[str]) -> re.Pattern[str]:
+    """Tags, and the placeholders that the flags of a gettext message speak of."""
+    return re.compile("|".join([TAG, *dict.fromkeys(FORMAT_FLAGS[flag] for flag in flags if flag in FORMAT_FLAGS)]))
+
+
+def without_markup(runs: Sequence[Run], marks: re.Pattern[str] = _MARKUP) -> list[Run]:
     """Runs in which tags and placeholders are what a reader sees of them: nothing, or one thing.
 
     They are looked for in what is seen, so that a tag with escaped quotation marks in a string is found as well.
+    ``marks`` finds them; by default whatever looks like one.
     """
     if not any("<" in run.text or "{" in run.text or "%" in run.text for run in runs):
         return list(runs)
     segment = Segment(tuple(runs))
     found: list[Run] = []
     at = segment.span.start
-    for mark in _MARKUP.finditer(segment.text):
+    for mark in marks.finditer(segment.text):
         span = segment.source(*mark.span())
         found += [*_between(runs, at, span.start), Run(span, _seen(mark[0]))]
         at = span.end

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from glossary.document import Document, Run, Segment, Span, literal
+from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
 

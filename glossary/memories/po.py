@@ -11,6 +11,7 @@ from glossary import catalogue as messages
 from glossary import files
 from glossary.document import OBJECT
 from glossary.errors import FileError
+from glossary.formats.reading import FORMAT_FLAGS, protected
 from glossary.markup import is_paired
 from glossary.memories.sides import Side, paired
 from glossary.memory import Accepted, Remembered, key
@@ -77,7 +78,7 @@ def _texts(entry: Any) -> Iterator[tuple[str, str]]:
 
 def _side(text: str, flags: Sequence[str]) -> Side:
     side = Side()
-    for run in messages.runs(text, 0, messages.protected(flags)):
+    for run in messages.runs(text, 0, protected(flags)):
         written = text[run.span.start : run.span.end]
         if run.text == OBJECT:
             side.put(written)
@@ -98,7 +99,7 @@ def _raw(text: str, unit: Accepted) -> str:
 
 def _flags(unit: Accepted, message: str) -> list[str] | None:
     """The flags under which a message is read as it was; None where a catalogue cannot tell what its objects are."""
-    for flags in ([], *([flag] for flag in messages.PLACEHOLDERS)):
+    for flags in ([], *([flag] for flag in FORMAT_FLAGS)):
         side = _side(message, flags)
         if side.objects == list(unit.objects):
             return flags
