@@ -54,12 +54,12 @@ def _segment(held: Held, numbers: dict[str, int], job: Job) -> dict[str, Any]:
                 "context": term.context.kind,
                 "rung": rung,
                 "note": numbers.get(term.mention.concept.id),
-                "source": {"start": term.start, "end": term.end, "text": held.unit.text[term.start : term.end]},
+                "source": {"start": term.start, "end": term.end, "text": held.unit.written[term.start : term.end]},
                 "target": target,
             }
         )
     return {
-        "source": held.unit.text,
+        "source": held.unit.written,
         "target": held.target,
         "score": held.score,
         "doubtful": held.doubtful,
@@ -133,7 +133,7 @@ def _unit(unit: ET.Element, held: Held, notes: dict[str, Note], job: Job) -> Non
     source = ET.SubElement(segment, f"{{{_XLIFF}}}source")
     if near:  # what a match is for has to be a marked stretch
         source = ET.SubElement(source, f"{{{_XLIFF}}}mrk", id="m0", type="mtc:match")
-    _marked(source, held.unit.text, marks, held.unit.codes)
+    _marked(source, held.unit.written, marks, held.unit.codes)
     marks = [(place.start, place.end, f"m{n}") for n, (_, place, _) in enumerate(terms, 1) if place]
     _marked(ET.SubElement(segment, f"{{{_XLIFF}}}target"), held.target, marks, held.unit.codes)
 

@@ -20,6 +20,8 @@ from glossary.terms import Concept, Name, Termbase
 CASES = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "prep": "loct"}
 LANGUAGES = ("ru", "uk")
 
+#: What a dictionary calls first names, surnames, patronymics, places, organisations and brands.
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
 _GENDER = {"m": "masc", "f": "femn", "n": "neut"}
 _NUMBER = {"sg": "sing", "pl": "plur"}
 _AND = frozenset("и й і й та".split())  # noqa: SIM905
@@ -65,6 +67,14 @@ def _with_plural(name: Name) -> Name:
     cases = _decline(" ".join(plural), name.lang, "", "pl") if heads else {}
     found = dict.fromkeys(form for case in CASES for form in cases.get(case, ()))
     return replace(name, forms={**name.forms, "pl": tuple(found)}) if found else name
+
+
+def with_capitals(word: str, language: str) -> str:
+    """A word in small letters with the capitals it is written with: a dictionary's name or abbreviation, or in none."""
+    parse = _analyser(language).parse(word)[0]
+    if "Abbr" in parse.tag:
+        return word.upper()
+    return word if parse.is_known and not _PROPER & parse.tag.grammemes else word.title()
 
 
 def forms(name: Name) -> Mapping[str, tuple[str, ...]]:

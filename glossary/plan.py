@@ -8,6 +8,7 @@ from functools import cached_property
 from glossary import voices
 from glossary.annotate import Form, Style
 from glossary.bitext import Term
+from glossary.capitals import Speller, shouted
 from glossary.context import Context, contexts
 from glossary.document import OBJECT, Document, Span
 from glossary.engines import Engine
@@ -28,7 +29,8 @@ class Unit:
 
     ``text`` is what the engine is given, with white space folded and a code for every inline object; the ``terms`` have
     their places in it. ``unknown`` are the names for which the termbase has no word in the target language. ``codes``
-    are those of the objects, in order.
+    are those of the objects, in order. ``loud`` is the text as it is written where that is in capitals;
+    ``text`` is then a copy in small letters.
     """
 
     segment: int
@@ -38,6 +40,12 @@ class Unit:
     terms: tuple[Term, ...] = ()
     unknown: tuple[Mention, ...] = ()
     codes: tuple[str, ...] = ()
+    loud: str = ""
+
+    @property
+    def written(self) -> str:
+        """The text as the source has it."""
+        return self.loud or self.text
 
 
 @dataclass(frozen=True)
@@ -92,9 +100,13 @@ def plan(
     number: int,
     standing: Sequence[tuple[Mention, Context]],
     job: Job,
+    speller: Speller,
     bounds: Sequence[Span] | None = None,
 ) -> list[Unit]:
-    """The units of a segment, its sentences or the given stretches of it, each with the terms it has to hold."""
+    """The units of a segment, its sentences or the given stretches of it, each with the terms it has to hold.
+
+    ``speller`` writes what is in capitals small.
+    """
     text = document.segments[number].text
     units = []
     for span in sentences(text, job.source) if bounds is None else bounds:
@@ -103,6 +115,11 @@ def plan(
         if not any(char.isalnum() for char in text[start:end].replace(OBJECT, "")):
             continue  # a rule of dashes, a lone number sign, an image alone
         flat, places, codes = flatten(text[start:end])
+        loud = ""
+        if shouted(text[start:end]) or (bounds and shouted(text)):
+            here = [m for m, _ in standing if start <= m.start and m.end <= end]
+            named = [(places[m.start - start], places[m.end - start - 1] + 1, _written(m)) for m in here]
+            flat, loud = speller.small(flat, named), flat
         terms, unknown = [], []
         for mention, context in standing:
             if start <= mention.start and mention.end <= end and not mention.exception:
@@ -114,8 +131,14 @@ def plan(
                     terms.append(Term(mention, context, low, high, names, joined, wanted))
                 elif mention.concept.kind != "status-word":
                     unknown.append(mention)
-        units.append(Unit(number, start, end, flat, tuple(terms), tuple(unknown), tuple(codes)))
+        units.append(Unit(number, start, end, flat, tuple(terms), tuple(unknown), tuple(codes), loud))
     return units
+
+
+def _written(mention: Mention) -> str:
+    """A name in capitals as the termbase has it."""
+    surfaces = (text for text, _ in mention.name.surfaces())
+    return next((text for text in surfaces if text.upper() == mention.surface.upper()), mention.name.text)
 
 
 def _with_year(text: str, start: int, name: str) -> int:

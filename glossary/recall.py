@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary.bitext import arrived
+from glossary.capitals import Speller
 from glossary.context import Context
 from glossary.document import Document, Span
 from glossary.engines import Hypothesis
@@ -33,15 +34,17 @@ class Refused:
     lacks: tuple[str, ...]
 
 
-def recall(document: Document, standing: Standing, job: Job) -> tuple[list[list[Unit | Held]], list[Refused]]:
+def recall(
+    document: Document, standing: Standing, job: Job, speller: Speller
+) -> tuple[list[list[Unit | Held]], list[Refused]]:
     """The units of every segment, those that the memory has translated as finished ones; and what was refused."""
     numbers = range(len(document.segments))
-    whole = [plan(document, n, standing[n], job, [_all(document, n)]) for n in numbers] if job.memory else []
+    whole = [plan(document, n, standing[n], job, speller, [_all(document, n)]) for n in numbers] if job.memory else []
     taken, refused = _taken([unit for units in whole for unit in units], job)
     rows: list[list[Unit | Held]] = []
     for n in numbers:
         found = taken.get((n, whole[n][0].start, whole[n][0].end)) if job.memory and whole[n] else None
-        rows.append([found] if found else list(plan(document, n, standing[n], job)))
+        rows.append([found] if found else list(plan(document, n, standing[n], job, speller)))
     # A paragraph of one sentence has been tried.
     tried = {_key(each.unit) for each in refused}
     some, more = _taken([u for row in rows for u in row if isinstance(u, Unit) and _key(u) not in tried], job)
@@ -61,7 +64,7 @@ def _taken(units: Sequence[Unit], job: Job) -> tuple[dict[tuple[int, int, int], 
     """The units that a memory has and that hold their names, by their places, and those that do not."""
     if job.memory is None:
         return {}, []
-    tries = [_recalled(unit, found, job) for unit in units if (found := job.memory.exact(unit.text))]
+    tries = [_recalled(unit, found, job) for unit in units if (found := job.memory.exact(unit.written))]
     taken, refused = {}, []
     for held in tries:
         for number, term in enumerate(held.unit.terms):
@@ -91,7 +94,7 @@ def alternatives(held: Held, job: Job) -> list[Near]:
     """What the memory has for a sentence like this one and does not stand in it now, the likest first."""
     if job.memory is None:
         return []
-    found = job.memory.near(held.unit.text)
+    found = job.memory.near(held.unit.written)
     return [near for near in found if near.remembered != held.recalled or near.remembered.target != held.target]
 
 
@@ -99,7 +102,7 @@ def accepted(document: Document, rows: Sequence[Sequence[Held]]) -> list[Accepte
     """What is worth remembering of the given segments' units: verified, not doubtful, and not as a memory had it."""
     return [
         Accepted(
-            held.unit.text, held.target, held.unit.codes,
+            held.unit.written, held.target, held.unit.codes,
             tuple(raw_objects(held, document.segments[held.unit.segment], document)),
         )
         for row in rows

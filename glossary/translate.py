@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 
 from glossary import markup
 from glossary.annotate import Note
+from glossary.bitext import arrived
+from glossary.capitals import Speller, loud, shouted
 from glossary.context import Context
 from glossary.document import OBJECT, Document, Segment, Span
+from glossary.engines import Guided
+from glossary.engines.routes import Chain
 from glossary.held import Held
+from glossary.language import unspaced
 from glossary.lint import Finding
 from glossary.match import Mention
 from glossary.memory import Accepted
 from glossary.perspective import Judgement, Reason, Rule
 from glossary.pivot import hold_through
-from glossary.plan import Job, Unit, plan, standing
+from glossary.plan import Job, Unit, standing
 from glossary.recall import Refused, accepted, recall
 from glossary.settle import place_marks, place_within, settle
 
@@ -42,9 +47,10 @@ def translate(document: Document, job: Job) -> Translation:
     """Translate a whole document. Raises `EngineError` where the engine fails."""
     marks = [markup.of(document.source, segment) for segment in document.segments]
     rows_of = standing(document, job)
-    planned, refused = recall(document, rows_of, job)
+    speller = _speller(document, job)
+    planned, refused = recall(document, rows_of, job, speller)
     rows = _finished(planned, job)
-    inner = _enclosed(document, marks, job)
+    inner = _enclosed(document, marks, job, speller)
     placed = [place_marks(segment, marks[n], rows[n], inner) for n, segment in enumerate(document.segments)]
     # A memory's sentence in which the markup has no place is left to the engine.
     unfit = [n for n, found in enumerate(placed) if found is None and any(held.recalled for held in rows[n])]
@@ -61,11 +67,14 @@ def translate(document: Document, job: Job) -> Translation:
     # Where the markup of a segment has no place in the translated sentences, its pieces are translated instead.
     broken = [n for n, found in enumerate(placed) if found is None]
     again = [
-        _in_order([*kept.get(n, []), *plan(document, n, rows_of[n], job, _pieces(document, n, kept.get(n, [])))])
+        _in_order([*some, *plan(document, n, rows_of[n], job, speller, _pieces(document, n, some))])
         for n in broken
+        for some in [kept.get(n, [])]
     ]
     for n, row in zip(broken, _finished(again, job), strict=True):
         rows[n] = row
+    for each in (held for row in rows for held in row if held.unit.loud and not held.recalled):
+        _raise(each, job)
     text, notes = settle(document, rows, placed, job)
     units = [found for row in rows for found in row]
     worth = accepted(document, [row for n, row in enumerate(rows) if placed[n] is not None])
@@ -102,15 +111,40 @@ def _finished(rows: Sequence[Sequence[Unit | Held]], job: Job) -> list[list[Held
     return [[next(made) if isinstance(each, Unit) else each for each in row] for row in rows]
 
 
-def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job) -> dict[str, str]:
+def _speller(document: Document, job: Job) -> Speller:
+    """What knows how the words of a document's headlines in capitals are written."""
+    first = job.engine.engines[0] if isinstance(job.engine, Chain) else job.engine
+    pieces = first.pieces if isinstance(first, Guided) else None
+    return Speller(job.source, [segment.text for segment in document.segments], pieces)
+
+
+def _raise(held: Held, job: Job) -> None:
+    """Write a headline in capitals again, where the target's letters have any. A name that would be lost keeps its own.
+
+    An abbreviation with small letters in it, for one, is no longer what it was.
+    """
+    if unspaced(job.target):
+        return
+    there = arrived(held.unit.terms, loud(held.target), job.find_target)
+    text = loud(held.target)
+    for place, still in zip(held.places, there, strict=True):
+        if place and not still:
+            text = text[: place.start] + held.target[place.start : place.end] + text[place.end :]
+    places = arrived(held.unit.terms, text, job.find_target)
+    if all(now or not was for was, now in zip(held.places, places, strict=True)):
+        held.target, held.places = text, places
+
+
+def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job, speller: Speller) -> dict[str, str]:
     """How the engine renders the words inside each piece of markup by themselves."""
     texts = {
-        " ".join(document.segments[n].text[mark.start : mark.end].split())
-        for n, found in enumerate(marks)
+        " ".join(segment.text[mark.start : mark.end].split()): shouted(segment.text)
+        for segment, found in zip(document.segments, marks, strict=True)
         for mark in found.marks
     }
     ordered = sorted(text for text in texts if text and OBJECT not in text)
-    outputs = job.engine.translate(ordered) if ordered else []
+    asked = [speller.small(text) if texts[text] else text for text in ordered]
+    outputs = job.engine.translate(asked) if asked else []
     return {text: found[0].text.strip(" .。") for text, found in zip(ordered, outputs, strict=True)}
 
 

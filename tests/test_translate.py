@@ -53,6 +53,9 @@ class GuidedEngine(Engine):
 
     readings: int = 1
 
+    def pieces(self, words: Sequence[str]) -> list[int]:
+        return [len(word) for word in words]
+
     def align(self, pairs: Sequence[tuple[str, str]], reading: int = 0) -> list[Links]:
         rows = []
         for source, target in pairs:

@@ -95,6 +95,9 @@ class Guided(Engine, Protocol):
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """How likely the engine finds translations of sentences: log-probability a piece."""
 
+    def pieces(self, words: Sequence[str]) -> list[int]:
+        """Into how many pieces it cuts each of some words: the fewer, the more often it has seen them written so."""
+
     @property
     def readings(self) -> int:
         """In how many ways its attention can be read, from 0 on, the likeliest first."""

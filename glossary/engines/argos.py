@@ -124,6 +124,10 @@ class Argos:
         found = self._translator.score_batch(sources, targets, max_batch_size=_BATCH_TOKENS, batch_type="tokens")
         return [sum(score.log_probs) / max(1, len(score.log_probs)) for score in found]
 
+    def pieces(self, words: Sequence[str]) -> list[int]:
+        """How many pieces the package's tokenizer makes of each word."""
+        return [len(self._pieces(word)) for word in words]
+
     @property
     def readings(self) -> int:
         """The model's own reading, and those of `glossary.engines.readings`."""

@@ -130,6 +130,10 @@ class ResumableGuided(Resumable):
         """As the engine does."""
         return self._guided.score(pairs)
 
+    def pieces(self, words: Sequence[str]) -> list[int]:
+        """As the engine does."""
+        return self._guided.pieces(words)
+
     @property
     def readings(self) -> int:
         """As the engine has."""
