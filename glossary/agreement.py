@@ -215,6 +215,14 @@ def fitting(name: Name, forms: Sequence[str], before: str, language: str) -> lis
     return fit or list(forms)
 
 
+def declined(surface: str, name: Name, before: str, language: str) -> str:
+    """A form of a Russian name; another one of its forms where it cannot stand behind the preposition before it."""
+    able = possible(before) if language == "ru" else set()
+    cases = {case for case, forms in name.forms.items() if surface in forms}
+    wanted = name.forms.get(_governed(before), ())
+    return wanted[0] if able and cases and able.isdisjoint(cases) and wanted else surface
+
+
 def _governed(before: str) -> str:
     """The case that the Russian preposition at the end of a text asks for, empty without one."""
     found = re.search(r"([а-яё-]+)\s+[«\"(]*$", before, re.IGNORECASE)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from glossary import xmlfiles
 from glossary.annotate import Note
+from glossary.bitext import Place
 from glossary.document import OBJECT
 from glossary.held import Held
 from glossary.memory import Near
@@ -43,11 +44,13 @@ def as_dict(result: Translation, job: Job) -> dict[str, Any]:
 
 
 def _segment(held: Held, numbers: dict[str, int], job: Job) -> dict[str, Any]:
+    def placed(place: Place | None) -> dict[str, Any] | None:
+        if place is None:
+            return None
+        return {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]}
+
     terms = []
-    for term, place, rung in zip(held.unit.terms, held.places, held.rungs, strict=True):
-        target = (
-            {"start": place.start, "end": place.end, "text": held.target[place.start : place.end]} if place else None
-        )
+    for number, (term, place, rung) in enumerate(zip(held.unit.terms, held.places, held.rungs, strict=True)):
         terms.append(
             {
                 "concept": term.mention.concept.id,
@@ -55,7 +58,8 @@ def _segment(held: Held, numbers: dict[str, int], job: Job) -> dict[str, Any]:
                 "rung": rung,
                 "note": numbers.get(term.mention.concept.id),
                 "source": {"start": term.start, "end": term.end, "text": held.unit.written[term.start : term.end]},
-                "target": target,
+                "target": placed(place),
+                "paired_with": placed(held.seconds.get(number)),
             }
         )
     return {

@@ -33,6 +33,8 @@ class Held:
     recalled: Remembered | None = None
     #: Markup within it, where the rest of its segment is translated in pieces: (offset, order, what is written there).
     inserts: list[tuple[int, int, str]] = field(default_factory=list)
+    #: By the number of a term where the other side's name was written behind it; the term's place holds both.
+    seconds: dict[int, Place] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:

@@ -16,8 +16,8 @@ tried before codes, which agree with nothing.
 
 from collections.abc import Sequence
 
-from glossary import standins
-from glossary.agreement import in_the_case_of
+from glossary import inflect, standins
+from glossary.agreement import declined, in_the_case_of
 from glossary.bitext import arrived
 from glossary.engines import Hypothesis
 from glossary.force import force
@@ -52,8 +52,23 @@ def hold(units: Sequence[Unit], job: Job) -> list[Held]:
                 held[n] = better
     force(held, reading, job)
     for found in held:
+        _decline(found, job)
         verify(found, job)
     return held
+
+
+def _decline(held: Held, job: Job) -> None:
+    """Put names that an engine wrote in a case that cannot stand behind their preposition into the one that can."""
+    if job.target not in inflect.LANGUAGES:
+        return
+    for number, place in enumerate(held.places):
+        if place is None or held.unit.terms[number].joined:
+            continue
+        old = held.target[place.start : place.end]
+        names = (name for name in held.unit.terms[number].names if old in dict(name.surfaces()))
+        form = declined(old, next(names, held.unit.terms[number].names[0]), held.target[: place.start], job.target)
+        if form != old:
+            put(held, number, place.start, place.end, form, job.target)
 
 
 def verify(held: Held, job: Job) -> None:

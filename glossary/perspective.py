@@ -316,9 +316,11 @@ def pair_of(mention: Mention, language: str) -> tuple[str, ...]:
 
 
 def rival(concept: Concept, name: Name, language: str) -> Name | None:
-    """The first name of another side in a language, of those that are still in use."""
+    """The first name of another side in a language, of those that are still in use and that it is paired with."""
     users = set(name.used_by) & set(concept.parties)
     rivals = [other for other in concept.names_in(language) if concept.one_sided(other) and not other.valid_to]
+    if name.pair_with:
+        return next((other for other in rivals if other.text in name.pair_with), None)
     return next((other for other in rivals if not set(other.used_by) & users), None)
 
 

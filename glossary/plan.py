@@ -12,6 +12,7 @@ from glossary.capitals import Speller, shouted
 from glossary.context import Context, contexts
 from glossary.document import OBJECT, Document, Span
 from glossary.engines import Engine
+from glossary.language import unspaced
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.memory import Memory
 from glossary.perspective import Perspective
@@ -67,6 +68,11 @@ class Job:
     style: Style = "footnote"
     heading: str = "Notes"
     memory: Memory | None = None
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences of the target language."""
+        return "" if unspaced(self.target) else " "
 
     @cached_property
     def find_source(self) -> Matcher:

@@ -110,6 +110,7 @@ def accepted(document: Document, rows: Sequence[Sequence[Held]]) -> list[Accepte
         if held.complete
         and not held.unit.unknown
         and not held.doubtful
+        and not held.seconds  # a second name is for one place in one text
         and held.target.strip()
         and not (held.recalled and held.target == held.recalled.target)
     ]  # fmt: skip

@@ -166,10 +166,6 @@ def raw_objects(held: Held, segment: Segment, document: Document) -> list[str]:
     return [raw for at, raw in objects if held.unit.start <= at < held.unit.end]
 
 
-def _gap(job: Job) -> str:
-    return "" if job.target in ("ja", "zh") else " "
-
-
 def _segment_edit(
     document: Document, segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job
 ) -> list[Edit]:
@@ -183,7 +179,7 @@ def _segment_edit(
         end = row[number + 1].unit.start if number + 1 < len(row) else len(segment.text)
         gap = _between(document, segment, held.unit.end, end)
         if number + 1 < len(row) and (not gap.strip() and (segment.wrapped or ("\n" not in gap and "\r" not in gap))):
-            gap = _gap(job)
+            gap = job.gap
         parts += [text, gap]
     text = "".join(parts)
     return [Edit(segment.span, job.form.escape(text, segment) if segment.wrapped else text)]
@@ -211,8 +207,8 @@ def _unit_edits(segment: Segment, row: Sequence[Held], texts: Sequence[str], job
         span = segment.source(held.unit.start, held.unit.end)
         between = segment.text[before.unit.end : held.unit.start] if before else " "
         if before and not between:
-            text = _gap(job) + text
-        elif before and between.isspace() and "\n" not in between and not _gap(job):
+            text = job.gap + text
+        elif before and between.isspace() and "\n" not in between and not job.gap:
             edits += segment.replace(before.unit.end, held.unit.start, "")
         edits.append(Edit(span, text))
     return edits

@@ -30,6 +30,7 @@ _IN_RUN = re.compile(r"[ァ-ヺー・]{2}|[A-Za-z]{2}|[0-9]{2}")
 _PARTICLES = re.compile(
     r"[はがをにでとのもへや]*(.*?[^\u3041-\u309f])(?:から|まで|では|には|とは|との|への|など|[はがをにでとのもへや])?"
 )
+_MARKS = ("«»", "“”", "„“", '""', "「」", "『』")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _STEM = re.compile(r"[\u4e00-\u9fff](?![はがをにでとのもへや])[\u3041-\u309f]")
 _FORMS = 6  # forms of a name that are tried in a place
@@ -74,7 +75,9 @@ def swap_rival(held: Held, number: int, term: Term, job: Job) -> None:
             continue
         before = held.target[: mention.start]
         form = term.joined or in_the_case_of(mention.surface, mention.name, term.names[0], before)
-        put(held, number, mention.start, mention.end, form, job.target)
+        # Marks that belong to the other name by habit would only make distance to this one.
+        marked = not term.context.quoted and (before[-1:] + held.target[mention.end : mention.end + 1]) in _MARKS
+        put(held, number, mention.start - marked, mention.end + marked, form, job.target)
         held.rungs[number] = "swapped"
         return
 

@@ -21,9 +21,10 @@ from glossary.language import unspaced
 from glossary.lint import Finding
 from glossary.match import Mention
 from glossary.memory import Accepted
+from glossary.pairs import pair
 from glossary.perspective import Judgement, Reason, Rule
 from glossary.pivot import hold_through
-from glossary.plan import Job, Unit, standing
+from glossary.plan import Job, Unit, plan, standing
 from glossary.recall import Refused, accepted, recall
 from glossary.settle import place_marks, place_within, settle
 
@@ -73,6 +74,7 @@ def translate(document: Document, job: Job) -> Translation:
     ]
     for n, row in zip(broken, _finished(again, job), strict=True):
         rows[n] = row
+    pair(document, rows, placed, job)
     for each in (held for row in rows for held in row if held.unit.loud and not held.recalled):
         _raise(each, job)
     text, notes = settle(document, rows, placed, job)
@@ -125,14 +127,15 @@ def _raise(held: Held, job: Job) -> None:
     """
     if unspaced(job.target):
         return
-    there = arrived(held.unit.terms, loud(held.target), job.find_target)
     text = loud(held.target)
-    for place, still in zip(held.places, there, strict=True):
-        if place and not still:
-            text = text[: place.start] + held.target[place.start : place.end] + text[place.end :]
-    places = arrived(held.unit.terms, text, job.find_target)
-    if all(now or not was for was, now in zip(held.places, places, strict=True)):
-        held.target, held.places = text, places
+    names = [(place, term) for place, term in zip(held.places, held.unit.terms, strict=True) if place]
+    there = arrived([term for _, term in names], text, job.find_target)
+    hidden = [place for (place, _), still in zip(names, there, strict=True) if not still]
+    seen = {mention.start for mention in job.find_target.mentions(text)}
+    hidden += [place for place in held.seconds.values() if place.start not in seen]
+    for place in hidden:
+        text = text[: place.start] + held.target[place.start : place.end] + text[place.end :]
+    held.target = text
 
 
 def _enclosed(document: Document, marks: Sequence[markup.Markup], job: Job, speller: Speller) -> dict[str, str]:

@@ -243,6 +243,8 @@ def _tell(result: Translation, job: Job, source: str) -> None:
     rungs = [rung for held in result.units for rung in held.rungs]
     counts = ", ".join(f"{rungs.count(rung)} {rung}" for rung in dict.fromkeys(rungs))
     number = i18n.ngettext("{number} name", "{number} names", len(rungs))
+    if seconds := sum(len(held.seconds) for held in result.units):
+        counts += "; " + i18n._("given with a rival name: {number}").format(number=seconds)
     for held in result.units:
         if held.doubtful:
             click.echo(i18n._("check this: {text}").format(text=held.target), err=True)
