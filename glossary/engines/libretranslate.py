@@ -6,6 +6,7 @@ that was named, over HTTPS unless it is on this machine; ``auto`` never chooses 
 """
 
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,16 +16,25 @@ from urllib.parse import urlsplit
 from glossary.engines import Engine, Hypothesis, Missing, Takes
 from glossary.errors import EngineError
 from glossary.fetch import loopback, safe, shown
+from glossary.language import unspaced
 
 NAME = "libretranslate"
 _ALTERNATIVES = 3
 _BATCH = 50  # sentences a request
-_SECONDS = 30.0  # a server may take its time over a batch
+_SECONDS, _SECONDS_EACH = 10.0, 4.0  # how long a server may take, and for each sentence of a batch besides
 _TRIES = 4
 _PAUSE = 0.5  # seconds before the second try, doubled before each of the next
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _LONGEST_PAUSE = 20.0
 _REASON = 200  # characters of a server's own words
+
+
+class _Refused(EngineError):
+    """A request that was not served: ``reason`` in the server's words; ``late`` if it took too long."""
+
+    def __init__(self, message: str, reason: str, late: bool) -> None:
+        super().__init__(message)
+        self.reason, self.late = reason, late
 
 
 @dataclass
@@ -38,6 +48,9 @@ class LibreTranslate:
     name: str = NAME
     takes: Takes = "nothing"
     remark: str = ""
+    #: What is asked for at once; a server may have limits of its own, and says so when they are met.
+    _most: int = field(default=_BATCH, init=False, repr=False)
+    _alternatives: int = field(default=_ALTERNATIVES, init=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
@@ -47,9 +60,32 @@ class LibreTranslate:
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """All sentences, some to a request. Raises `EngineError` where the server cannot be reached or refuses."""
         found: list[list[Hypothesis]] = []
-        for start in range(0, len(sentences), _BATCH):
-            found += self._batch(list(sentences[start : start + _BATCH]))
+        while len(found) < len(sentences):
+            some = list(sentences[len(found) : len(found) + self._most])
+            try:
+                found += self._batch(some)
+            except _Refused as refusal:
+                if not self._yield_to(refusal, len(some)):
+                    raise
         return found
+
+    def _yield_to(self, refusal: "_Refused", size: int) -> bool:
+        """Ask for less from now on, where the server has said or shown how much it can do; False where it has not.
+
+        Its words are in its user's language, its numbers are not: of the texts sent, and of those that it takes.
+        """
+        if refusal.late:
+            self._most = max(1, size // 2)
+            return size > 1
+        limit = re.search(r"<= (\d+)", refusal.reason)
+        if limit and "alternatives" in refusal.reason and int(limit[1]) < self._alternatives:
+            self._alternatives = int(limit[1])
+            return True
+        numbers = [int(number) for number in re.findall(r"\((\d+)\)", refusal.reason)]
+        if len(numbers) == 2 and numbers[0] == size > numbers[1] > 0:
+            self._most = numbers[1]
+            return True
+        return False
 
     def _batch(self, sentences: list[str]) -> list[list[Hypothesis]]:
         body = {
@@ -57,7 +93,7 @@ class LibreTranslate:
             "source": self.source,
             "target": self.target,
             "format": "text",
-            "alternatives": _ALTERNATIVES,
+            "alternatives": self._alternatives,
         }
         answer = self._ask(body)
         best, others = answer.get("translatedText"), answer.get("alternatives") or [[]] * len(sentences)
@@ -65,22 +101,29 @@ class LibreTranslate:
             isinstance(others, list) and len(others) == len(sentences) and all(_texts(more) for more in others)
         ):
             raise EngineError(f"{self._place}: the answer is not that of a LibreTranslate server")
-        return [[Hypothesis(text) for text in (one, *more)] for one, more in zip(best, others, strict=True)]
+        return [
+            [Hypothesis(ended(text, self.target)) for text in (one, *more)]
+            for one, more in zip(best, others, strict=True)
+        ]
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         """The server's answer; a busy or failing server is asked again, after a pause that it may set."""
         import httpx
 
-        problem = ""
+        problem, reason, late = "", "", False
         for pause in _pauses():
             try:
                 answer = httpx.post(
                     f"{self.url.rstrip('/')}/translate",
                     json=body | self._key,
-                    timeout=_SECONDS,
+                    timeout=httpx.Timeout(_SECONDS, read=_SECONDS + _SECONDS_EACH * len(body["q"])),
                     # What stays on this machine goes through no proxy, where the key could be read.
                     trust_env=not loopback(urlsplit(self.url).hostname),
                 )
+            except httpx.ReadTimeout:
+                problem = f"has not answered in {_SECONDS + _SECONDS_EACH * len(body['q']):.0f} seconds"
+                late = True
+                break
             except httpx.HTTPError as error:
                 problem = f"cannot be reached ({type(error).__name__})"
             else:
@@ -90,13 +133,14 @@ class LibreTranslate:
                     except (ValueError, RecursionError):
                         data = None
                     return data if isinstance(data, dict) else {}
-                problem = f"answered {answer.status_code}{self._reason(answer)}"
+                reason = self._reason(answer)
+                problem = f"answered {answer.status_code}{reason}"
                 if answer.status_code not in _AGAIN:
                     break
                 pause = _asked_for(answer.headers.get("retry-after"), pause)
             if pause:
                 time.sleep(pause)
-        raise EngineError(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?")
+        raise _Refused(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?", reason, late)
 
     @property
     def _key(self) -> dict[str, str]:
@@ -147,6 +191,19 @@ def _key(url: str) -> str:
             f"{_server(url)}: the keyring cannot be read ({type(problem).__name__}); unlock it, or set "
             "LIBRETRANSLATE_API_KEY"
         ) from None
+
+
+_ENDS, _WIDE = ".,!?;", str.maketrans(".,!?;", "。、！？；")
+
+
+def ended(text: str, language: str) -> str:
+    """A translation with the last mark of its own language: servers put the one there that the source ends with."""
+    before, last = text[:-1], text[-1:]
+    if unspaced(language) and last and last in _ENDS and not text.isascii():
+        return before if before.endswith(("。", "！", "？")) else before + last.translate(_WIDE)
+    if not unspaced(language) and last == "。":
+        return before if before.endswith((".", "!", "?", "…")) else before + "."
+    return text
 
 
 def _texts(value: Any, number: int | None = None) -> TypeGuard[list[str]]:
