@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from conftest import side
 
-from glossary import formats, standins, swap
+from glossary import force, formats, standins, swap
 from glossary.agreement import agree
 from glossary.annotate import Style
 from glossary.bitext import arrived
@@ -245,6 +245,35 @@ def test_forced_as_the_last_resort(invented: Termbase) -> None:
         ending=lambda beginning: beginning + " con mucha niebla y lluvia.",
     )
     assert (result.text, rungs(result)) == ("Ayer vio Velhavn con mucha niebla y lluvia.", ["forced"])
+
+
+@pytest.mark.parametrize(
+    ("cut", "language", "expected"),
+    [(6, "ru", 7), (7, "ru", 7), (12, "ru", 10), (0, "ru", 0), (14, "ru", 14), (15, "ru", 15), (6, "ja", 6)],
+)
+def test_a_name_is_forced_where_a_word_begins(cut: int, language: str, expected: int) -> None:
+    """A piece of a model may begin with the space before its word, or in the middle of it."""
+    assert force.word_start("Он был на мысе.", cut, language) == expected
+
+
+def test_what_is_forced_agrees_with_the_words_before_it(invented: Termbase) -> None:
+    """A beginning has the name in a case that its preposition can have, and a space before it."""
+    begun: list[str] = []
+
+    def ending(beginning: str) -> str:
+        begun.append(beginning)
+        return beginning + " тоже."
+
+    lost = "Он говорил о чем-то тоже."
+    result, _ = run(
+        invented, "He spoke of Outer-Skerries/Velhavn too.", lambda text: [lost], ending=ending, target="ru"
+    )
+    assert {beginning.split()[-1] for beginning in begun if beginning.startswith("Он говорил о ")} == {"Вельхавне"}
+
+
+def test_what_a_model_said_twice_may_be_said_once() -> None:
+    assert force.kept("on Monday on Monday", "on Monday") > 0.6
+    assert force.kept("on Monday in May", "on Monday") < 0.6
 
 
 @pytest.mark.parametrize("ending", [".", " Velhavn Velhavn con mucha niebla y lluvia y nada más que niebla y lluvia."])
