@@ -56,9 +56,10 @@ def unpaired(seen: Sequence[Seen], perspective: Perspective, language: str) -> l
             elif concept.id not in met:
                 met.add(concept.id)
                 asked = perspective.wants_pair(concept, "first-mention") and _single(row)
-        if asked and row.judgement.rule is None:
+        # Where the language has no rival name, nothing could be written to please the house.
+        advice = pair_of(row.mention, language) if asked and row.judgement.rule is None else ()
+        if advice:
             rule = Rule.UNPAIRED_MENTION
-            advice = pair_of(row.mention, language)
             found = Judgement(rule, Reason.UNPAIRED, perspective.level(rule), row.judgement.claim, advice)
             row = replace(row, judgement=found)
         rows.append(row)

@@ -15,7 +15,7 @@ from glossary.lint import Finding, lint
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.target import Stance
-from glossary.terms import Termbase
+from glossary.terms import Concept, Dispute, Name, Termbase
 from glossary.translate import Translation
 
 Run = Callable[..., Result]
@@ -202,6 +202,26 @@ def test_lint_finds_nothing_in_the_translation(invented: Termbase, language: str
         result = translated(invented, text, language, how, stance)  # type: ignore[arg-type]
         assert "failed" not in [rung for held in result.units for rung in held.rungs]
         assert [(f.rule, f.text) for f in linted(invented, result.text, language, how)] == [], result.text
+
+
+def test_a_name_without_a_rival_in_the_language_is_not_asked_for_one() -> None:
+    """Nothing could be written to please the house: lint is silent, and a translation has the name alone."""
+    dispute = Dispute("isle", "An isle", parties=("Arlandia", "Belmark"))
+    names = (
+        Name("en", "Mire Isle", ("Arlandia",)),
+        Name("en", "Moor Isle", ("Belmark",)),
+        Name("es", "Isla Turbia", ("Arlandia",)),
+    )
+    concept = Concept("isle", dispute, "island", "An isle.", parties=dispute.parties, names=names)
+    termbase = Termbase({"isle": concept})
+    assert [finding.rule for finding in linted(termbase, "Snow on Mire Isle.", "en", house("Arlandia"))] == [
+        "unpaired-mention"
+    ]
+    assert linted(termbase, "Nieve en Isla Turbia.", "es", house("Arlandia")) == []
+    result, _ = translate(
+        termbase, "Snow on Mire Isle.", lambda text: ["Nieve en Isla Turbia."], house=house("Arlandia")
+    )
+    assert (result.text, result.units[0].seconds) == ("Nieve en Isla Turbia.", {})
 
 
 def test_both_sides_are_served_alike(invented: Termbase) -> None:
