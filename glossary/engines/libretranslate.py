@@ -29,7 +29,7 @@ _LONGEST_PAUSE = 20.0
 _REASON = 200  # characters of a server's own words
 
 
-class _Refused(EngineError):
+class _RefusedError(EngineError):
     """A request that was not served: ``reason`` in the server's words; ``late`` if it took too long."""
 
     def __init__(self, message: str, reason: str, late: bool) -> None:
@@ -64,12 +64,12 @@ class LibreTranslate:
             some = list(sentences[len(found) : len(found) + self._most])
             try:
                 found += self._batch(some)
-            except _Refused as refusal:
+            except _RefusedError as refusal:
                 if not self._yield_to(refusal, len(some)):
                     raise
         return found
 
-    def _yield_to(self, refusal: "_Refused", size: int) -> bool:
+    def _yield_to(self, refusal: "_RefusedError", size: int) -> bool:
         """Ask for less from now on, where the server has said or shown how much it can do; False where it has not.
 
         Its words are in its user's language, its numbers are not: of the texts sent, and of those that it takes.
@@ -140,7 +140,7 @@ class LibreTranslate:
                 pause = _asked_for(answer.headers.get("retry-after"), pause)
             if pause:
                 time.sleep(pause)
-        raise _Refused(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?", reason, late)
+        raise _RefusedError(f"{self._place}: the server {problem}; is LIBRETRANSLATE_URL right?", reason, late)
 
     @property
     def _key(self) -> dict[str, str]:
