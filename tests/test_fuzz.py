@@ -18,12 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_packs import package
 
-from glossary import baseline, config, formats, mirror, packs, perspective, store, unpack
+from glossary import baseline, config, formats, memories, mirror, packs, perspective, store, unpack
 from glossary.catalogue import messages
 from glossary.cli.translate import _catalogue
 from glossary.errors import ConfigError, FileError, GlossaryError, PackageError, TermbaseError
 from glossary.lint import lint
 from glossary.match import Matcher
+from glossary.memory import Accepted
 
 CRASHES = sorted((TESTS / "cases" / "crashes").iterdir())
 MANY = int(os.environ.get("GLOSSARY_FUZZ", 0))
@@ -126,6 +127,15 @@ def read_package(path: Path) -> None:
     unpack.model_problem(unpacked / "model" / "model.bin")
 
 
+def read_memory(path: Path) -> None:
+    """It can be added to, and has what it had and the new unit."""
+    before = memories.load([path], "en", "ja").units
+    added = memories.update(path, [Accepted("Orm & Bank?", "オルム & バンク?")], "en", "ja")
+    after = memories.load([path], "en", "ja").units
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + added
+
+
 READERS: dict[str, Callable[[bytes], None]] = {
     **{name: document(suffixes[0]) for name, suffixes in formats.SUFFIXES.items()},
     "vtt": document(".vtt"),
@@ -140,6 +150,8 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "perspective": on_disk("a.toml", lambda path: perspective.load(str(path)), ConfigError),
     "baseline": on_disk("b.json", baseline.load, ConfigError),
     "catalogue": on_disk("a.po", read_catalogue, FileError),
+    "memory-tmx": on_disk("a.tmx", read_memory, FileError),
+    "memory-po": on_disk("a.po", read_memory, FileError),
     "metadata": on_disk("p/metadata.json", read_metadata, PackageError),
     "package": on_disk("a.argosmodel", read_package, PackageError),
     "index": on_disk("m/index.json", lambda path: mirror.find("en", "xx", str(path.parent)), PackageError),
@@ -168,7 +180,11 @@ def mended(draw: st.DrawFn, seed: bytes) -> bytes:
 
 TEXT = st.lists(PIECES | st.text(max_size=4), max_size=40).map(lambda parts: "".join(parts).encode(errors="ignore"))
 #: A good file for each parser that has one.
-SEEDS = {path.stem: path.read_bytes() for path in (TESTS / "cases" / "fuzz").iterdir()} | {"package": package()}
+SEEDS = {path.stem: path.read_bytes() for path in (TESTS / "cases" / "fuzz").iterdir()} | {
+    "package": package(),
+    "memory-tmx": (TESTS / "cases" / "memory" / "level2.tmx").read_bytes(),
+    "memory-po": (TESTS / "cases" / "memory" / "ui.po").read_bytes().replace(b"ru_RU", b"ja"),
+}
 SEEDS["catalogue"] = SEEDS["po"]
 SEEDS["docx"] = word()
 
