@@ -202,10 +202,15 @@ def _cased_alike(pattern: _Pattern, surface: str) -> bool:
 
 
 def _same_case(pattern: str, surface: str) -> bool:
-    """Whether a surface has the capitals of the pattern; a headline in capitals has all of them."""
+    """Whether a surface has the capitals of the pattern; a headline in capitals has all of them.
+
+    A name of several words may open a sentence with a capital that it has nowhere else: The Maze.
+    """
     if surface.isupper():
         return True
-    return [c[:1].isupper() for c in pattern.split()] == [c[:1].isupper() for c in surface.split()]
+    wanted, found = ([word[:1].isupper() for word in text.split()] for text in (pattern, surface))
+    opens = len(wanted) == len(found) > 1 and not wanted[0] and found[0]
+    return wanted == found or (opens and wanted[1:] == found[1:])
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -112,3 +112,11 @@ def test_ways_of_typing_a_name_give_one_key(one: str, other: str) -> None:
 def test_letters_that_only_look_marked_stay_apart(one: str, other: str) -> None:
     assert key(one) != key(other)
     assert fold(one)[0] != fold(other)[0]
+
+
+def test_a_name_that_begins_small_may_open_a_sentence() -> None:
+    """A house called the Maze is none in “a maze”, and still one in “The Maze”."""
+    names = (Name("en", "the Reeve", case_sensitive=True), Name("en", "skerry", case_sensitive=True))
+    matcher = Matcher(Termbase({"o": Concept("o", Dispute("o", "T"), "place", "D", names=names)}), "en")
+    text = "The Reeve is open. We saw the Reeve. The reeve left. A skerry, Skerry."
+    assert [mention.surface for mention in matcher.mentions(text)] == ["The Reeve", "the Reeve", "skerry"]
