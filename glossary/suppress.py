@@ -314,7 +314,8 @@ def _reach(
 
 
 def _next_line(document: Document, last: int, taken: Collection[int], ends: Sequence[int]) -> list[int]:
-    """The next line on which text stands that is seen, over blank lines, comments and keywords between.
+    """The next line on which text stands that is seen, over blank lines, comments and keywords between; every line of a
+    message.
 
     ``taken`` are the lines of directives, ``ends`` how far the segments reach up to each.
     """
@@ -328,7 +329,9 @@ def _next_line(document: Document, last: int, taken: Collection[int], ends: Sequ
             for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", run.text) if run.literal else [run.text]:
                 line = document.position(at)[0]
                 if line > last and piece.strip() and line not in taken:
-                    return [line]
+                    # A message is folded by tools, and again tomorrow: all of it is meant.
+                    end = document.position(segment.span.end)[0] if segment.kind == "message" else line
+                    return list(range(line, end + 1))
                 at += len(piece)
     return []
 

@@ -38,7 +38,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _EXAMPLE = re.compile(r">>>|\.\.\. ")
 _FENCE = re.compile(r"```|~~~|@code\b|@endcode\b")
 _BEGINS = re.compile(r"[-*+•][ \t]|\d+[.)][ \t]|[@\\]\w+|:\w[^:\n]*:")
-_DIRECTIVE = re.compile(r"glossary:", re.IGNORECASE)
+#: A directive in the words of a line: at their beginning, or behind a mark like the one that the comment has.
+_DIRECTIVE = re.compile(r"(?:\A|(?:#|//)[ \t]*)(?=glossary:)", re.IGNORECASE)
 _OBJECTS = re.compile(r"``[^`\r\n]{1,200}``|`[^`\r\n]{1,200}`|\{[^{}\r\n]{1,200}\}")
 _ESCAPE = re.compile(
     r"\\(?:N\{[^{}\r\n]{1,100}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|\r\n|[^NuUx]|[NuUx])", re.DOTALL
@@ -92,11 +93,12 @@ class Code:
         return Document(source, (*found, *_paragraphs(source, group)), path)
 
     def comments(self, source: str) -> Iterator[marks.Comment]:
-        """The lines of comments that begin with the program's name; a docstring is none."""
+        """The lines of comments that begin with the program's name, or go on so behind a mark; a docstring is none."""
         for remark in self._remarks(source) if "glossary" in source.lower() else ():
             for line in remark.lines:
-                if not remark.style and _DIRECTIVE.match(source, *line):
-                    yield "", line
+                found = None if remark.style else _DIRECTIVE.search(source[slice(*line)])
+                if found:
+                    yield "", Span(line.start + found.end(), line.end)
 
     def escape(self, text: str, segment: Segment | None) -> str:
         """The text as it stands in a comment, which it does not end, or in a string."""
