@@ -16,7 +16,8 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 #: Formats whose letters stand in the source as they are read, but for entities and what `_MARKUP` knows.
 FORMATS = frozenset({"plain", "markdown", "html"})
 _MARKUP = re.compile(
-    r"<!--.*?-->|</?[A-Za-z!?][^<>]*>"  # comments and tags
+    r"<!--.*?-->"
+    r"""|</?[A-Za-z!?](?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}')*>|</?[A-Za-z!?][^<>]*>"""  # a value may hold a >
     r"|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|[\[\]*_~`\\]"  # links, emphasis, escapes
     r"|^[ \t]*>(?:[ \t]?>)*",  # the mark of a block quotation
     re.DOTALL | re.MULTILINE,
@@ -24,7 +25,8 @@ _MARKUP = re.compile(
 #: A text without this has no directive, and nobody needs to look for its comments.
 TOKEN = "glossary"  # noqa: S105
 _ADDRESSED = re.compile(r"://|www\.|@")
-_ESCAPED = re.compile(r"\\[ux][0-9A-Fa-f]")
+#: What is not worth taking out: characters by their numbers, addresses with parentheses in parentheses.
+_BEYOND = re.compile(r"\\[ux][0-9A-Fa-f]|\]\([^()]{0,500}\([^()]{0,500}\(")
 
 
 def may_name(source: str, form: str, matchers: Iterable[Matcher]) -> bool:
@@ -32,7 +34,7 @@ def may_name(source: str, form: str, matchers: Iterable[Matcher]) -> bool:
     matchers = list(matchers)
     text = source
     if form != "plain":
-        if _ESCAPED.search(source):
+        if _BEYOND.search(source):
             return True
         text = html.unescape(source) if "&" in source else source
     texts = [text]

@@ -27,7 +27,7 @@ SAMPLES = [
     "WEBVTT\n\nNOTE x\n\na\n00:01.000 --> 00:02.000 line:0\n<v Ann>Hello\r\n\r\n00:03.000 --> 00:04.000\n\n",
     "***both* bold** [a [b](c) d][e] *unclosed **and _mixed* text_\n",
 ]
-ALL = pytest.mark.parametrize("form", map(formats.named, formats.SUFFIXES), ids=lambda form: form.NAME)
+ALL = pytest.mark.parametrize("form", [*map(formats.named, formats.SUFFIXES)], ids=lambda form: form.NAME)
 pieces = st.sampled_from(
     [
         "<p>",

@@ -5,9 +5,12 @@ from conftest import side
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary import formats, rough, spoken
+from glossary import formats, rough, spoken, sweep
+from glossary.files import Text
 from glossary.lint import lint
 from glossary.match import Matcher
+from glossary.perspective import load
+from glossary.sweep import Matchers, Settings, check
 from glossary.terms import Concept, Dispute, Name, NotWhen, Termbase
 
 NAMES = (
@@ -69,3 +72,59 @@ def test_never_no_for_something(form: str, source: str) -> None:
 @pytest.mark.parametrize("text", ["The form of the storm.", "An orb.", "The shoal is dry.", "They *form* a [dorm](x)."])
 def test_other_words_are_no_names(text: str) -> None:
     assert not rough.may_name(text, "markdown", [MATCHER])
+
+
+#: What can stand within a name and not be seen, or be seen as something else.
+WITHIN = [
+    "", "**", "_", "~~", "`", "\\", "\u00ad", "&shy;", "&#8203;", "\u200b", "<b>", "</b>", "<!-- x -->",
+    "<!-- a\nb -->", "[^1]", "\n", "\r\n", "\n> ", "\n>> ", "\n   ", "  \n", "\\\n", "&nbsp;", "\u00a0", "<br/>",
+    '<a title="a>b">', "<a b='>'>", "<span\nclass=x>", "<wbr>", "](x)", "](<u v>)", '](x "t (a) b")',
+    "](a(b(c)d)e)", "][r]", "[", "***",
+]  # fmt: skip
+ROUND = [
+    ("See the ", " now."),
+    ("[See the ", "](x) now."),
+    ("> See ", " now.\n> more"),
+    ("| a | b |\n|--|--|\n| The ", " | x |"),
+    ("<p title='See ", " now'>x</p>"),
+    ("![see ", " now](x.png)"),
+    ('---\ntitle: "The ', ' now"\n---\nx'),
+]
+
+
+@pytest.fixture(scope="module")
+def matchers(invented: Termbase) -> Matchers:
+    return Matchers(invented)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize(
+    ("word", "language"), [("Mist Islands", "en"), ("ミスト諸島", "ja"), ("Туманные острова", "ru")]
+)
+def test_no_name_is_missed(
+    matchers: Matchers, monkeypatch: pytest.MonkeyPatch, name: str, word: str, language: str
+) -> None:
+    """Whatever the whole way finds in a text, the short way has let through."""
+    settings = Settings(load("neutral"), matchers, language)
+    monkeypatch.setattr(sweep, "_promising", lambda *_: True)
+    met = 0
+    for within in WITHIN:
+        for before, after in ROUND:
+            for at in (1, 4):
+                source = f"{before}{word[:at]}{within}{word[at:]}{after}\n"
+                if any(finding.mention for finding in check(Text(name, source), settings)):
+                    met += 1
+                    assert rough.may_name(source, formats.name_of(name), [matchers.of(language)]), source
+    assert met > len(WITHIN)
+
+
+def test_a_text_without_a_name_is_not_taken_apart(matchers: Matchers, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glossary.formats import html, markdown, plain
+
+    for form in (html, markdown, plain):
+        monkeypatch.setattr(form, "parse", lambda *_: pytest.fail("this was for nothing"))
+    settings = Settings(load("neutral"), matchers)
+    calm = ("The sea is calm & the <b>night</b> is [long](x).\n", "Море и ночь, и это всё.\n", "海は穏やかだ。\n")
+    for name in ("a.txt", "a.md", "a.html"):
+        for text in calm:
+            assert check(Text(name, text), settings) == []

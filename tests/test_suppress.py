@@ -51,7 +51,7 @@ def test_what_is_silenced(case: dict[str, Any], invented: Termbase) -> None:
     assert [told(finding) for finding in findings if finding.rule] == case["found"]
 
 
-@pytest.mark.parametrize("form", map(formats.named, formats.SUFFIXES), ids=lambda form: form.NAME)
+@pytest.mark.parametrize("form", [*map(formats.named, formats.SUFFIXES)], ids=lambda form: form.NAME)
 def test_every_format_says_what_its_comments_are(form: formats.Format) -> None:
     assert list(form.comments("")) == []
     for source in ("glossary", "<!-- glossary: x", "---\nglossary: [\n---\n", "\N{DESERT ISLAND}<!-- glossary:-->"):
