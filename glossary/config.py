@@ -151,7 +151,7 @@ def _extended(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
         raise ConfigError(f"{path}: 'extend' goes round in a circle")
     table = _table(path)
     if table is None:
-        raise ConfigError(f"{path}: there is no [tool.glossary] in it to be extended")
+        raise ConfigError(f"{path}: there are no settings in it; they stand in [tool.glossary]")
     table = _whole(path, table)
     base = table.pop("extend", None)
     if base is None:

@@ -248,7 +248,7 @@ def test_each_file_fails_at_its_own_level(run: Run) -> None:
         ("lint = 1", "'lint' must be a table"),
         ("hidden = true\n[lint]\nhidden = true", "'hidden' stands both by itself and in [lint]"),
         ("extend = 'nowhere.toml'", "'extend' names 'nowhere.toml', and there is no such file"),
-        ("extend = 'pyproject.toml'", "there is no [tool.glossary] in it to be extended"),
+        ("extend = 'pyproject.toml'", "pyproject.toml: there are no settings in it"),
         ("extend-exclude = ['a', '!']", "glossary.toml"),
         ("hidden =", "the settings cannot be read"),
         ("output-format = 'jsn'", "output-format 'jsn' is no report; did you mean 'json'?"),
