@@ -29,6 +29,7 @@ _COMMON = {
 _CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
+_GLIMPSE, _MANY = 2_000, 20  # code points, and common words in them, that can be enough
 _EDGES = ".,;:!?()[]{}«»“”„\"'…—–*_#>"
 #: Simplified characters that are nobody else's, and words of Chinese that Japanese never had.
 _CHINESE = frozenset(
@@ -58,6 +59,8 @@ def guess(text: str, default: str = "en") -> str:
     Empty where a text is ideographs and none of them is Chinese alone: a headline of Japan's or a heading of China's.
     """
     sample = text[:_SAMPLE]
+    if len(sample) > _GLIMPSE and _ascii_but_for_a_few(sample) and (clear := _clear(sample[:_GLIMPSE])):
+        return clear
     cyrillic = False
     if not sample.isascii():
         counts = Counter(sample)
@@ -84,13 +87,30 @@ def guess(text: str, default: str = "en") -> str:
         cyrillic = share("\u0400", "\u04ff") * 2 > total
         if cyrillic and any(char in letters for char in "іїєґ"):
             return "uk"
+    scores = _scores(sample, cyrillic)
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] else "ru" if cyrillic else default
+
+
+def _scores(sample: str, cyrillic: bool) -> dict[str, int]:
+    """How many of the commonest words of each language of an alphabet a text has."""
     words: Counter[str] = Counter()
     for word, number in Counter(sample.lower().split()).items():
         words[word.strip(_EDGES)] += number
     likely = [language for language in _WORDS if (language in _CYRILLIC) == cyrillic]
-    scores = {language: sum(words[word] for word in _WORDS[language]) for language in likely}
-    best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] else "ru" if cyrillic else default
+    return {language: sum(words[word] for word in _WORDS[language]) for language in likely}
+
+
+def _ascii_but_for_a_few(text: str) -> bool:
+    """Whether one character in twenty at most is beyond ASCII, as accents and quotation marks of print are."""
+    return text.isascii() or len(text.encode("utf-8", "surrogatepass")) < len(text) * 1.05
+
+
+def _clear(glimpse: str) -> str:
+    """The language of which the beginning of a text in Latin letters leaves no doubt; empty where it does."""
+    scores = _scores(glimpse, False)
+    best, second = sorted(scores, key=lambda language: scores[language])[:-3:-1]
+    return best if scores[best] >= _MANY and scores[best] >= 3 * scores[second] else ""
 
 
 def common_words(text: str, language: str) -> int:

@@ -144,12 +144,18 @@ def by_language(document: Document, language: str) -> dict[str, Document]:
 
 def mixed(text: str, language: str) -> bool:
     """Whether there is anything in other letters that is more than a name."""
-    return not (text.isascii() and scripts(language) == ("latin",)) and bool(_foreign(scripts(language)).search(text))
+    if text.isascii() and scripts(language) == ("latin",):
+        return False
+    letter, stretch = _foreign(scripts(language))
+    return bool(letter.search(text)) and bool(stretch.search(text))
 
 
 @lru_cache
-def _foreign(own: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(run for script, run in _STRETCHES.items() if script not in own))
+def _foreign(own: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A letter of another script, which most texts have none of and is soon looked for, and a stretch of them."""
+    others = [script for script in _STRETCHES if script not in own]
+    letters = "".join(_LETTERS[script] for script in others)
+    return re.compile(f"[{letters}]"), re.compile("|".join(_STRETCHES[script] for script in others))
 
 
 def _other(text: str, language: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from glossary import formats, rough, spoken, sweep
 from glossary.files import Text
+from glossary.folding import fold, folded
 from glossary.lint import lint
 from glossary.match import Matcher
 from glossary.perspective import load
@@ -128,3 +129,12 @@ def test_a_text_without_a_name_is_not_taken_apart(matchers: Matchers, monkeypatc
     for name in ("a.txt", "a.md", "a.html"):
         for text in calm:
             assert check(Text(name, text), settings) == []
+
+
+LETTERS = st.sampled_from([*"aÉ é  \n\r\t\u00a0\u3000-–'’ё北方カﾞが\u0301A1_\x1c\x85\u2028", "\n\n", "  "])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LETTERS, max_size=12).map("".join))
+def test_the_quick_folding_folds_alike(text: str) -> None:
+    assert folded(text).split() == fold(text)[0].split()
