@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from glossary import inflect
+from glossary.language import own_script
 
 _LEAST = 8  # letters: shorter ones are names of their own, such as NATO or a section's
 #: What keeps its capitals and no source knows; a short form without a vowel is seen for what it is.
@@ -140,7 +141,8 @@ def _proper(language: str) -> dict[str, str]:
     names += [name for code, name in locale.languages.items() if len(code) == 2]
     names += [zone["city"] for zone in locale.time_zones.values() if "city" in zone]
     names += [name for table in (locale.days, locale.months) for name in table["format"]["wide"].values()]
-    if language == "en":  # its cities are the identifiers of their time zones
+    if not own_script(language):  # cities that are called as in English are the identifiers of their time zones
         places = [zone.split("/") for zone in get_global("zone_territories")]
-        names += [place[1].replace("_", " ") for place in places if len(place) == 2 and place[0] in _PEOPLED]
+        cities = [place[-1] for place in places if place[0] in _PEOPLED and (len(place) == 2 or "Argentina" in place)]
+        names += [city.replace("_", " ") for city in cities]
     return {name.lower(): name for name in names if name[:1].isupper() and len(name) > 2}

@@ -42,6 +42,7 @@ def test_what_is_in_capitals(text: str, expected: bool) -> None:
         ("en", "JAPAN'S G7 WEEK: THE 5TH DAY, XQO1, 1990S", "Japan's G7 week: the 5th day, XQO1, 1990s"),
         ("en", "“NO” SAYS NATO ON MONDAY", "“No” says NATO on Monday"),
         ("es", "LONDRES Y LA ONU: UN LUNES EN JAPÓN", "Londres y la ONU: un lunes en Japón"),
+        ("es", "BUENOS AIRES RECLAMA UN CANAL", "Buenos Aires reclama un canal"),
         ("ru", "ГЛАВА МИД ЯПОНИИ В ТОКИО И НА УКРАИНЕ В МАЕ", "Глава МИД Японии в Токио и на Украине в мае"),
         ("ru", "ВЕЛЬХАВЕН ЖДЕТ ГРУППУ США", "Вельхавен ждет группу США"),
     ],
