@@ -1,9 +1,9 @@
 """XLIFF as something to translate: which segments, and what is written back of each.
 
 A target is filled in with the inline tags of its source round the words that render theirs. It is ``translated`` where
-every name, tag and placeholder was verified in it and the engine was sure; elsewhere it is left for a reviewer
-(``needs-review-translation`` in 1.2, ``initial`` in 2.x), and a note says why. Readers' notes on names are notes of the
-unit. Every other byte of the file stays.
+every name, tag and placeholder was verified in it, the engine was sure, and no tag cut it into pieces; elsewhere it is
+left for a reviewer (``needs-review-translation`` in 1.2, ``initial`` in 2.x), and a note says why. Readers' notes on
+names are notes of the unit. Every other byte of the file stays.
 """
 
 import html
@@ -160,9 +160,11 @@ def fill(file: Interchange, job: Job, everything: bool) -> Filled:
         sure = all(target.count(raw) == times for raw, times in Counter(text.kept[number]).items()) and not any(
             held.doubtful or held.unit.unknown or not held.complete for held in mine
         )
+        cut = number in result.pieces and len(mine) > 1
+        sure = sure and not cut
         span = tree.span(slot.holder)
         said = [brief(finding) for finding in findings if span.start <= finding.place.start < span.end]
-        said += [_("check this: {text}").format(text=held.target) for held in mine if held.doubtful]
+        said += [_("check this: {text}").format(text=held.target) for held in mine if held.doubtful or cut]
         due = (notes.first(term.mention.concept, term.names) for held in mine for term in held.unit.terms)
         before, behind = text.around[number]
         written = xmlfiles.clean(before + target + behind)

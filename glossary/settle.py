@@ -10,6 +10,9 @@ from glossary.document import Document, Edit, Segment
 from glossary.held import Held
 from glossary.plan import Job
 
+_ARTICLE = re.compile(r"(?:the|an?|el|l[ao]s?|una?|d(?:er|ie|as)|les?)\s+|l[’']", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(rf"(?<!\w)(?:{_ARTICLE.pattern})\Z", re.IGNORECASE)
+
 #: In a target text: (offset, order among equals, what is written there).
 Insert = tuple[int, int, str]
 
@@ -81,6 +84,12 @@ def _mark_ends(
             hits = list(re.finditer(pattern, held.target, re.IGNORECASE))
             if len(hits) == 1:
                 return (number, hits[0].start()), (number, hits[0].end())
+        for term, place in zip(unit.terms, held.places, strict=True):
+            # A name's article is another word in every language, or none.
+            article = segment.text[mark.start : max(mark.start, term.mention.start)]
+            if place and mark.end == term.mention.end and _ARTICLE.fullmatch(article):
+                own = _ARTICLE_BEFORE.search(held.target[: place.start])
+                return (number, own.start() if own else place.start), (number, place.end)
         return None
     first = next((n for n, held in enumerate(row) if held.unit.start == mark.start), None)
     last = next((n for n, held in enumerate(row) if held.unit.end == mark.end), None)

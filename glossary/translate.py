@@ -34,6 +34,8 @@ class Translation:
     """A translated document: its text, its units in order, the notes in it, and the names that did not arrive.
 
     ``refused`` is what the memory had and could not be taken, ``accepted`` what is worth remembering.
+    ``pieces`` are the numbers of the segments whose markup had no place in the translated sentences, so that they were
+    translated in the pieces that it makes of them, which reads worse.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Translation:
     findings: list[Finding]
     refused: list[Refused] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
+    pieces: frozenset[int] = frozenset()
 
 
 def translate(document: Document, job: Job) -> Translation:
@@ -80,7 +83,8 @@ def translate(document: Document, job: Job) -> Translation:
     text, notes = settle(document, rows, placed, job)
     units = [found for row in rows for found in row]
     worth = accepted(document, [row for n, row in enumerate(rows) if placed[n] is not None])
-    return Translation(text, units, notes, _lost(document, rows_of, units, job), refused, worth)
+    lost = _lost(document, rows_of, units, job)
+    return Translation(text, units, notes, lost, refused, worth, frozenset(broken))
 
 
 def _by_themselves(segment: Segment, found: markup.Markup, row: Sequence[Held], inner: dict[str, str]) -> list[Held]:

@@ -1,13 +1,15 @@
 """XLIFF files: what is filled in, with which state and notes, and that every other byte stays."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import Result
 from conftest import TESTS
+
+from glossary.engines import Hypothesis
 
 Run = Callable[..., Result]
 
@@ -174,3 +176,26 @@ def test_the_trail_can_be_had_as_well(filled: Callable[..., Result], tmp_path: P
     filled(NEW, "--format", "json")
     trail = json.loads((tmp_path / "b.xlf").read_text(encoding="utf-8"))
     assert [term["concept"] for segment in trail["segments"] for term in segment["terms"]] == ["skerries", "velgrad"]
+
+
+class _Shortener:
+    """An engine whose sentences have no place for markup: it renders words by themselves in another way."""
+
+    name, takes, remark, fingerprint = "shortener", "nothing", "", ""
+
+    def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
+        return [[Hypothesis("Algo pasó" if " " in sentence else sentence[::-1])] for sentence in sentences]
+
+
+def test_a_segment_that_its_tags_cut_in_pieces_is_left_for_a_reviewer(
+    filled: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary.cli.translate.open_engine", lambda *_: _Shortener())
+    unit = '<trans-unit id="{}"><source>{}</source></trans-unit>'
+    units = unit.format(1, 'He saw <g id="1">it</g> there.') + unit.format(2, "He saw it there.")
+    body = f'<file source-language="en" target-language="es"><body>{units}</body></file>'
+    done = filled(f'<xliff version="1.2">{body}</xliff>', "--no-cache")
+    assert "segments: 2, verified: 1" in done.stderr
+    text = (tmp_path / "b.xlf").read_text(encoding="utf-8")
+    assert '<target state="needs-review-translation">Algo pasó <g id="1">ti</g> ' in text
+    assert '<target state="translated">Algo pasó</target>' in text

@@ -412,7 +412,7 @@ def test_html_is_translated_within_its_tags(invented: Termbase) -> None:
     result, _ = run(invented, page, dictionary(WORDS), name="a.html", style="footnote")
     assert result.text == (
         "<html><body>\n<p>Vio <a href='x'>las islas de la Niebla"
-        '<sup id="mention-1">1</sup></a> &amp; <code>Velgrad</code>.</p>\n'
+        '</a><sup id="mention-1">1</sup> &amp; <code>Velgrad</code>.</p>\n'
         '<section>\n<h2>Notas</h2>\n<ol>\n<li id="note-1">nota: skerries <a href="#mention-1">↩</a></li>\n'
         "</ol>\n</section>\n</body></html>\n"
     )
