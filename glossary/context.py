@@ -23,6 +23,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import groupby, pairwise
 from typing import Literal
 
 from glossary import quotations
@@ -93,7 +94,24 @@ class Context:
 def contexts(
     segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]], language: str, voice: Voice
 ) -> list[list[Context]]:
-    """The context of every mention of a document, in the shape of ``mentions``."""
+    """The context of every mention of a document, in the shape of ``mentions``. A message is a text by itself."""
+    rows: list[list[Context]] = []
+    start = 0
+    for alone, group in groupby(segments, key=lambda segment: segment.kind == "message"):
+        size = len(list(group))
+        for first, last in pairwise(range(start, start + size + 1)) if alone else [(start, start + size)]:
+            if any(mentions[first:last]):
+                rows += _together(segments[first:last], mentions[first:last], language, voice)
+            else:
+                rows += [[] for _ in range(first, last)]
+        start += size
+    return rows
+
+
+def _together(
+    segments: Sequence[Segment], mentions: Sequence[Sequence[Mention]], language: str, voice: Voice
+) -> list[list[Context]]:
+    """The contexts in what is read from one end to the other."""
     quoted = quotations.of_document(segments, [bool(row) for row in mentions], voice)
     rows = [
         _segment_contexts(segments, number, row, spans, language, voice)

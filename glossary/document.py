@@ -84,8 +84,10 @@ class Edit(NamedTuple):
 class Segment:
     """One block of running text, such as a paragraph, a heading or a table cell.
 
-    ``runs`` are contiguous: each begins where the one before ended. ``wrapped`` says that the line breaks inside
-    are only the width of the source, and gives that width; 0 means that there are none.
+    ``runs`` are contiguous: each begins where the one before ended. ``kind`` is ``paragraph``, ``heading``, ``cell``,
+    ``quotation``, ``comment`` of code, ``string`` of data, ``message``, which is read by itself and not after another,
+    or what an attribute of HTML is. ``wrapped`` says that the line breaks inside are only the width of the source, and
+    gives that width; 0 means that there are none.
 
     ``language`` is the one that the source declares for it, empty where it says nothing. ``quoted`` and ``titled`` are
     the stretches of the seen text that markup calls a quotation or the title of a work. ``style`` is how the text is

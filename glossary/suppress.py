@@ -329,8 +329,8 @@ def _next_line(document: Document, last: int, taken: Collection[int], ends: Sequ
             for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", run.text) if run.literal else [run.text]:
                 line = document.position(at)[0]
                 if line > last and piece.strip() and line not in taken:
-                    # A message is folded by tools, and again tomorrow: all of it is meant.
-                    end = document.position(segment.span.end)[0] if segment.kind == "message" else line
+                    # A string is folded by tools, and again tomorrow: all of it is meant.
+                    end = document.position(segment.span.end)[0] if segment.kind in ("message", "string") else line
                     return list(range(line, end + 1))
                 at += len(piece)
     return []

@@ -107,3 +107,11 @@ def test_a_fix_is_a_valid_catalogue_and_never_touches_a_key(run: Run) -> None:
     (entry,) = polib.pofile("en.po")
     assert (entry.msgstr, entry.tcomment) == ('The Kuril Islands "x".', "why")
     assert polib.pofile("a.pot")[0].msgid == "The Kurile Islands are far."
+
+
+def test_a_message_is_read_by_itself(run: Run) -> None:
+    messages = ("The ferry to Etorofu (Iturup).", "Etorofu is cold.", "“Hello, he said", "Iturup is cold.”")
+    source = HEAD.format("en") + "".join(f'msgid "{n}"\nmsgstr "{text}"\n\n' for n, text in enumerate(messages))
+    Path("en.po").write_text(source, encoding="utf-8")
+    lines = run("lint", "en.po", "--select", "GL101", "--format", "concise").stdout.splitlines()
+    assert [line.split(": GL101")[0] for line in lines[:-1]] == ["en.po:8:9", "en.po:14:9"]

@@ -62,7 +62,8 @@ def parse(source: str, path: str, grammar: str) -> Document:
         node, key = nodes.pop()
         if node.type in _STRINGS and node.end_byte > node.start_byte:
             if everything or _told(key):
-                kind = "heading" if _told(key, frozenset({"title", "headline"})) else "message"
+                otherwise = "message" if everything else "string"
+                kind = "heading" if _told(key, frozenset({"title", "headline"})) else otherwise
                 segments += _string(source, places.span(node), node.type, kind, language)
         elif node.type in _PAIRS and node.children:
             name = source[slice(*places.span(node.children[0]))].strip("\"' ")

@@ -88,7 +88,7 @@ def parse(source: str, path: str = "-") -> Document:
     for said in chosen:
         style = "cdata" if said.cdata else ""
         runs = without_markup(said.runs)
-        found += paragraphs(runs, "message", language=said.language, style=style, sealed=sealed)
+        found += paragraphs(runs, "string", language=said.language, style=style, sealed=sealed)
     return Document(source, tuple(found), path, next((said.language for said in chosen if said.language), ""))
 
 
