@@ -119,6 +119,11 @@ def folded(text: str) -> str:
     return encoded.decode("utf-8", "surrogatepass")
 
 
+def unfolded(text: str) -> str | None:
+    """The text as written, a letter for each of `folded`; None where letters are not folded one by one."""
+    return " ".join(text.split()) if text.isascii() or not _INTRICATE.search(text) else None
+
+
 def key(text: str) -> str:
     """The shape under which a name is looked up: no marks, no hyphens, no spaces, Latin letters for Cyrillic.
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs as ac
 
-from glossary.folding import fold, folded
+from glossary.folding import fold, folded, unfolded
 from glossary.language import own_script
 from glossary.terms import Concept, Name, Patterns, Spelling, Termbase
 
@@ -99,16 +99,15 @@ class Matcher:
             return Glance(False, 0)
         seen = folded(text)
         hits = self._automaton.find_matches_as_indexes(seen, overlapping=True)
-        return Glance(
-            any(_bounded(seen, start, end) and self._counts(key, text) for key, start, end in hits), len(hits)
-        )
-
-    def _counts(self, key: int, text: str) -> bool:
-        """Whether what a key may be can count for something in a text of which nothing else is known."""
-        return any(
-            not pattern.name.only_with and (pattern.text in text or not _ABBREVIATION.search(pattern.text))
+        standing = [hit for hit in hits if _bounded(seen, hit[1], hit[2])]
+        written = unfolded(text) if standing else None
+        # A name of ordinary words counts only beside others, and without others there is nothing.
+        name = any(
+            not pattern.name.only_with and (written is None or _cased_alike(pattern, written[start:end]))
+            for key, start, end in standing
             for pattern in self._of(key)
         )
+        return Glance(name, len(hits))
 
     def every(self, text: str) -> Iterator[Mention]:
         """The names in a text in order, with those that stand within longer ones; the longest first of each place."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from glossary import formats, rough, spoken, sweep
 from glossary.files import Text
-from glossary.folding import fold, folded
+from glossary.folding import fold, folded, unfolded
 from glossary.lint import lint
 from glossary.match import Matcher
 from glossary.perspective import load
@@ -18,6 +18,7 @@ NAMES = (
     Name("en", "Orm Bank", used_by=("A",), loaded_in=("en",)),
     Name("en", "Orm", used_by=("B",), loaded_in=("en",), not_when=(NotWhen("Orm sauce", "fossil"),)),
     Name("en", "ORB", used_by=("B",), loaded_in=("en",)),
+    Name("en", "Grey Shore", used_by=("A",), loaded_in=("en",), case_sensitive=True),
     Name("en", "the shoal", used_by=("A",), only_with=("*",)),
 )
 TERMBASE = Termbase(
@@ -46,7 +47,7 @@ PAIRS = [
 FEW = st.lists(st.sampled_from(PIECES), max_size=2).map("".join)
 #: A name with something in its midst, or nothing.
 NAME = st.tuples(
-    st.sampled_from(["Orm Bank", "Orm", "ORB", "form"]),
+    st.sampled_from(["Orm Bank", "Orm", "ORB", "form", "Grey Shore", "GREY SHORE"]),
     st.integers(0, 8),
     FEW | st.sampled_from(["<b>", "<!-- -->", ""]),
 ).map(lambda parts: parts[0][: parts[1]] + parts[2] + parts[0][parts[1] :])
@@ -70,7 +71,9 @@ def test_never_no_for_something(form: str, source: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("text", ["The form of the storm.", "An orb.", "The shoal is dry.", "They *form* a [dorm](x)."])
+@pytest.mark.parametrize(
+    "text", ["The form of the storm.", "An orb.", "The shoal is dry.", "On the grey shore.", "They *form* a [dorm](x)."]
+)
 def test_other_words_are_no_names(text: str) -> None:
     assert not rough.may_name(text, "markdown", [MATCHER])
 
@@ -138,3 +141,4 @@ LETTERS = st.sampled_from([*"aÉ é  \n\r\t\u00a0\u3000-–'’ё北方カﾞが
 @given(st.lists(LETTERS, max_size=12).map("".join))
 def test_the_quick_folding_folds_alike(text: str) -> None:
     assert folded(text).split() == fold(text)[0].split()
+    assert unfolded(text) is None or len(unfolded(text) or "") == len(folded(text))
