@@ -29,7 +29,7 @@ _COMMON = {
 _CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _SAMPLE = 20_000
-_GLIMPSE, _MANY = 2_000, 20  # code points, and common words in them, that can be enough
+_GLIMPSE, _MANY = 1_000, 12  # code points, and common words in them, that can be enough
 _EDGES = ".,;:!?()[]{}«»“”„\"'…—–*_#>"
 #: Simplified characters that are nobody else's, and words of Chinese that Japanese never had.
 _CHINESE = frozenset(
