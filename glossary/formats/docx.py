@@ -8,13 +8,11 @@ is hidden and what a field computes from is no text. Needs python-docx, which is
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from glossary import xmlfiles
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.errors import FileError
 from glossary.files import Text
@@ -53,7 +51,7 @@ _QUOTED = frozenset({"quote char", "intense quote char"})
 _TITLED = frozenset({"html cite", "book title"})
 _HEADING = re.compile(r"heading \d|title|subtitle|toc heading")
 #: What is raised by an archive that is none, is protected, or lacks what the format asks for.
-_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+_FAULTS = (KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 _BREAK = re.compile("\u2028")
 
 
@@ -80,6 +78,8 @@ class _Styles:
 
 def decode(data: bytes, path: str) -> Text:
     """A paragraph a line, with the segments that they make. Raises `FileError` for what is no such document."""
+    from zipfile import BadZipFile
+
     try:
         import docx
         from docx.opc.exceptions import PackageNotFoundError
@@ -102,7 +102,7 @@ def decode(data: bytes, path: str) -> Text:
             if not relation.is_external and relation.reltype.rpartition("/")[2] == name
         ]
         rows = [row for part in (document.element.body, *beside) for row in _rows(part, styles)]
-    except (*_FAULTS, PackageNotFoundError, LxmlError):
+    except (*_FAULTS, BadZipFile, PackageNotFoundError, LxmlError):
         raise FileError(
             f"{path}: this is no Word document that can be read; save it as .docx, without a password"
         ) from None
@@ -122,9 +122,13 @@ _Row = tuple[str, list[tuple[str, str]]]
 
 def _limit(data: bytes, path: str) -> None:
     """Refuse what would unpack to more than any text has."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    from zipfile import ZipFile
+
+    from glossary.xmlfiles import LIMIT
+
+    with ZipFile(io.BytesIO(data)) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
-    if size > max(xmlfiles.LIMIT, 4 * len(data)):
+    if size > max(LIMIT, 4 * len(data)):
         raise FileError(f"{path}: it unpacks to {size // 1_000_000} MB, which no text has; it is not read for safety")
 
 

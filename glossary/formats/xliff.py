@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from glossary import files, xmlfiles
+from glossary import files
 from glossary.document import OBJECT, Document, Run, Segment, Span, literal
 from glossary.errors import FileError
 from glossary.files import Text
@@ -67,6 +67,8 @@ class _Said:
 
 def decode(data: bytes, path: str) -> Text:
     """A file as text, in the encoding that it declares. Raises `FileError` for what is no XML, or not to be trusted."""
+    from glossary import xmlfiles
+
     xmlfiles.parse(data, path)
     stated = _ENCODING.match(data)
     name = codecs.lookup(stated[1].decode("ascii")).name if stated else "utf-8"
