@@ -57,7 +57,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
     said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode < 0 or "Traceback" in said:
+    if process.returncode < 0 or "Traceback" in said or said.startswith("Error:"):
         raise SystemExit(f"{' '.join(command)} failed:\n{said}")
     return Run(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss * 1024)
 
