@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary import baseline as baselines
-from glossary import fix, formats, rough, spoken, suppress
+from glossary import fix, formats, rough, spoken
 from glossary.document import Document
 from glossary.errors import FileError
 from glossary.files import Text
@@ -33,6 +32,8 @@ def examine(text: Text, language: str, settings: Settings) -> list[Finding]:
     parts = spoken.by_language(document, language)
     findings = _findings(document, parts, settings, form.comments)
     if settings.baseline is not None:
+        from glossary import baseline as baselines
+
         findings = baselines.known(baselines.worded(findings, document), settings.baseline)
     return fix.plan(findings, document, settings.perspective, form.escape)
 
@@ -54,6 +55,8 @@ def _findings(
 
     if rough.TOKEN not in document.source:
         return judged(settings.levels)
+    from glossary import suppress
+
     found = suppress.directives(document.source, comments(document.source), settings.matchers.termbase.concepts)
     # Under every rule first: a directive whose rule is switched off here silences something all the same.
     on = {rule: level for rule, level in settings.levels.items() if level is not None}

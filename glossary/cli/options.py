@@ -1,7 +1,6 @@
 """What several commands share: options, and the settings behind them."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -97,4 +96,6 @@ def coloured(stream: TextIO = sys.stdout) -> bool:
 
 def width(stream: TextIO = sys.stdout) -> int:
     """How many cells a line may have: a terminal's own, within what reads well, and 80 where there is none."""
+    import shutil
+
     return max(40, min(shutil.get_terminal_size().columns, 100)) if stream.isatty() else 80

@@ -66,7 +66,9 @@ def termbase(path: Path, concepts: int) -> Path:
             for number in range(concepts):
                 for side in ("Arlandia", "Belmark"):
                     name = next(names)
-                    rows.writerow([f"thing-{number}", "en", f"{name} Bank", side, "en", f"{name} Shoal", "A shoal.", "", ""])
+                    rows.writerow(
+                        [f"thing-{number}", "en", f"{name} Bank", side, "en", f"{name} Shoal", "A shoal.", "", ""]
+                    )
     return path
 
 
