@@ -1,7 +1,7 @@
 """Whether a file can have a name in it at all, told from its source without taking it apart.
 
 Most files have none, and to parse them for that would be most of the work. The answer may be yes for nothing, never no
-for something: what markup can put between the letters of a name is taken out first, and no word's edges are asked for.
+for something: what markup can put between the letters of a name is taken out first, and counts as a word's edge.
 """
 
 import html
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from glossary.match import Matcher
 
-#: What an address, or markup, is seen as: a letter of no word.
+#: What an address, or markup, is seen as, a letter of no word; `glossary.document` has the same, and is not loaded here.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: Formats whose letters stand in the source as they are read, but for entities and what `_MARKUP` knows.
@@ -33,19 +33,21 @@ _BEYOND = re.compile(r"\\[ux][0-9A-Fa-f]|\]\([^()]{0,500}\([^()]{0,500}\(")
 def may_name(source: str, form: str, matchers: Iterable[Matcher]) -> bool:
     """Whether some matcher could find something in the source of one of `FORMATS`."""
     matchers = list(matchers)
-    text = source
-    if form != "plain":
-        if _BEYOND.search(source):
-            return True
-        text = html.unescape(source) if "&" in source else source
-    texts = [text]
-    if _ADDRESSED.search(text):
-        from glossary.document import ADDRESS
-
-        texts.append(ADDRESS.sub(OBJECT, text))
-    if any(matcher.glance(each).name for each in texts for matcher in matchers):
+    if form == "plain":
+        return any(matcher.glance(source).name for matcher in matchers) or (
+            bool(_ADDRESSED.search(source)) and _beside_address(source, matchers)
+        )
+    if _BEYOND.search(source) or _ADDRESSED.search(source):  # what of it is an address, only a parser can say
         return True
-    return form != "plain" and any(_across_markup(each, matcher) for each in texts for matcher in matchers)
+    text = html.unescape(source) if "&" in source else source
+    return any(matcher.glance(text).name or _across_markup(text, matcher) for matcher in matchers)
+
+
+def _beside_address(source: str, matchers: Iterable[Matcher]) -> bool:
+    from glossary.document import ADDRESS
+
+    text = ADDRESS.sub(OBJECT, source)
+    return any(matcher.glance(text).name for matcher in matchers)
 
 
 def _across_markup(text: str, matcher: Matcher) -> bool:
