@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from glossary.match import Matcher
 
-#: What an address, or markup, is seen as, a letter of no word; `glossary.document` has the same, and is not loaded here.
+#: What an address, or markup, is seen as: a letter of no word. `glossary.document` has the same and is not loaded here.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: Formats whose letters stand in the source as they are read, but for entities and what `_MARKUP` knows.
