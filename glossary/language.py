@@ -28,6 +28,10 @@ _COMMON = {
 }
 _CYRILLIC = ("ru", "uk")
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_LANGUAGES = {
+    word: [language for language, words in _WORDS.items() if word in words]
+    for word in frozenset().union(*_WORDS.values())
+}
 _SAMPLE = 20_000
 _GLIMPSE, _MANY = 1_000, 12  # code points, and common words in them, that can be enough
 _EDGES = ".,;:!?()[]{}«»“”„\"'…—–*_#>"
@@ -94,11 +98,12 @@ def guess(text: str, default: str = "en") -> str:
 
 def _scores(sample: str, cyrillic: bool) -> dict[str, int]:
     """How many of the commonest words of each language of an alphabet a text has."""
-    words: Counter[str] = Counter()
+    scores = {language: 0 for language in _WORDS if (language in _CYRILLIC) == cyrillic}
     for word, number in Counter(sample.lower().split()).items():
-        words[word.strip(_EDGES)] += number
-    likely = [language for language in _WORDS if (language in _CYRILLIC) == cyrillic]
-    return {language: sum(words[word] for word in _WORDS[language]) for language in likely}
+        for language in _LANGUAGES.get(word.strip(_EDGES), ()):
+            if language in scores:
+                scores[language] += number
+    return scores
 
 
 def _ascii_but_for_a_few(text: str) -> bool:
