@@ -15,7 +15,7 @@ from conftest import ROOT, TESTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import bitexts, files
+from glossary import bitexts, formats
 from glossary.bitexts import po, tmx, xliff
 from glossary.bitexts.xml import Tree
 from glossary.errors import FileError
@@ -36,7 +36,7 @@ def test_cases(run: Run, case: dict[str, Any]) -> None:
     options = [CASES / option if option.endswith(".toml") else option for option in case["options"]]
     done = run("check", path, "--terms", TESTS / "terms", "--format", "json", *options)
     assert done.exit_code == (1 if case["expect"] else 0), done.stderr
-    source = files.read(str(path)).source
+    source = formats.read(str(path)).source
     found = []
     for finding in json.loads(done.stdout)["findings"]:
         row = f"{finding['line']}:{finding['column']} {finding['code']} {finding['text']}"
@@ -69,7 +69,7 @@ def test_the_cases_are_in_every_format_and_direction() -> None:
     "path", sorted(path for path in CASES.iterdir() if path.suffix != ".toml"), ids=lambda p: p.name
 )
 def test_every_run_is_where_it_says(path: Path) -> None:
-    source = files.read(str(path)).source
+    source = formats.read(str(path)).source
     reader = bitexts.of(str(path))
     assert reader is not None
     units = reader.read(source, str(path), ("en", "ja") if path.name == "three.tmx" else ("", ""))

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from conftest import TESTS, side
 
-from glossary import store, xmlfiles
+from glossary import inflect, store, xmlfiles
 from glossary.errors import ConfigError, FileError
 from glossary.perspective import Perspective
 from glossary.store.selection import Selection
@@ -53,7 +53,7 @@ def test_what_a_format_holds_comes_back(tmp_path: Path, invented: Termbase, form
                 (concept.kind, concept.status_class, concept.definition, concept.note, concept.parties)
             )
             wanted = sorted(
-                str(of(name, *parts.split())) for name in store.inflect.complete(invented).concepts[concept.id].names
+                str(of(name, *parts.split())) for name in inflect.complete(invented).concepts[concept.id].names
             )
             assert sorted(str(of(name, *parts.split())) for name in other.names) == wanted
 

@@ -55,7 +55,7 @@ def hook(here: Path, monkeypatch: pytest.MonkeyPatch) -> Hook:
     monkeypatch.setenv("PRE_COMMIT_HOME", str(here / "cache"))
     git("init", "-b", "main", str(here / "hooks"))
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert hooks.count("language: python") == 3
+    assert hooks.count("language: python") == 4
     hooks = hooks.replace("language: python", "language: system")
     (here / "hooks" / ".pre-commit-hooks.yaml").write_text(hooks, encoding="utf-8")
     git("-C", str(here / "hooks"), "add", "-A")

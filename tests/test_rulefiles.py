@@ -15,7 +15,7 @@ import pytest
 import yaml
 from conftest import side
 
-from glossary import store
+from glossary import inflect, store
 from glossary.store.selection import Selection
 from glossary.terms import Concept, Dispute, Name, NotWhen, Termbase
 
@@ -56,7 +56,7 @@ TEXTS = {
 
 
 def rules(termbase: Termbase, format: str, language: str) -> bytes:
-    return store.writer(format).write(Selection(store.inflect.complete(termbase), side(), language), format).data
+    return store.writer(format).write(Selection(inflect.complete(termbase), side(), language), format).data
 
 
 def swaps(termbase: Termbase, language: str) -> dict[str, str]:

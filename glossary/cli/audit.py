@@ -9,6 +9,7 @@ import click
 
 from glossary import accepted, changes, formats
 from glossary.accepted import Acceptance
+from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import format_option
 from glossary.desk import Choices, Desk
@@ -17,7 +18,7 @@ from glossary.walk import Wanted, walk
 
 
 @click.command("audit")
-@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.argument("paths", nargs=-1, metavar="[PATH…]", shell_complete=completing.files)
 @click.option(
     "--diff-base",
     metavar="REF",
