@@ -143,7 +143,7 @@ def fill(file: Interchange, job: Job, everything: bool) -> Filled:
     text = _Text()
     for slot in _in_languages(file, job):
         element = slot.source if slot.segmented is None else slot.segmented
-        found = xliff.runs(tree, element, file.version)
+        found = xliff.runs(tree, element, file.version, OBJECT)
         if shown(found) and (everything or not slot.finished or not _has_text(file, slot)):
             text.add(tree, slot, found)
     result = translate(Document(text.written, tuple(text.segments), file.path), job)

@@ -1,21 +1,43 @@
 """XML that came from elsewhere: read without entities, without what it refers to, and never without a limit."""
 
+import codecs
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from glossary import files
 from glossary.errors import FileError
+from glossary.files import Text
 
 #: The attribute that says which language an element is in.
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: What no XML document may contain, however it is written.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)["']""")
 LIMIT = 64_000_000  # bytes; termbases and memories of that size are for a database
 
 
 def clean(text: str) -> str:
     """A text with a replacement character for each that no XML document may contain."""
     return NOT_XML.sub("\ufffd", text)
+
+
+def decode(data: bytes, path: str) -> Text:
+    """A document as text, in the encoding that it declares where no byte-order mark tells.
+
+    Raises `FileError` where the bytes are none of it; whether they are XML is for whoever reads it.
+    """
+    declared = _DECLARED.match(data)
+    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        name = codecs.lookup(encoding).name
+        if name.startswith(("utf-", "ascii")):
+            return files.decode(data, path)
+        source = data.decode(name)
+        source.encode()  # some encodings have letters that are none
+    except (LookupError, UnicodeError):
+        raise FileError(f"{path}: it is not in the encoding that it declares, {encoding}; save it as UTF-8") from None
+    return Text(path, source, name)
 
 
 def parse(data: bytes, path: str) -> ET.Element:

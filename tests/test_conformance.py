@@ -32,7 +32,7 @@ WRITTEN = {
     ".toml": 'title = "Ferries go to the <b>Outer</b> Skerries, and \\u006eot to Ormholm."\n',
     ".po": 'msgid "x"\nmsgstr ""\n"Ferries go to the Out"\n"er Skerries, and \\156ot to Ormholm."\n',
     ".xlf": (
-        '<xliff version="1.2"><file target-language="en"><body><trans-unit id="1"><target>Ferries go to the '
+        '<xliff version="1.2"><file target-language="en"><body><trans-unit id="1"><source/><target>Ferries go to the '
         '<g id="1">Out</g>er\nSkerries, and &#110;ot to Ormholm.</target></trans-unit></body></file></xliff>\n'
     ),
     ".py": '"""Ferries go to the Outer\n   Skerries, and \\x6eot to Ormholm."""\n',

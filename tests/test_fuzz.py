@@ -50,9 +50,9 @@ def document(suffix: str) -> Callable[[bytes], None]:
         form = formats.of(f"a{suffix}")
         try:
             text = form.decode(data, f"a{suffix}")
+            source, found = text.source, formats.document(text)
         except FileError:
             return
-        source, found = text.source, formats.document(text)
         assert found.splice([]) == source
         for segment in found.segments:
             at = segment.span.start

@@ -67,8 +67,16 @@ def test_sources_are_shown_where_nothing_is_translated_and_are_not_to_be_changed
     assert all(segment.sealed for segment in found.segments)
 
 
+def test_a_name_stands_before_a_line_break_and_behind() -> None:
+    for target in ("The Mist<x id='1' ctype='lb'/>Islands", "The Mist<x ctype='x-a' id='1'/>Islands"):
+        (segment,) = xliff.parse(UNIT.format("en", f"<source/><target>{target}</target>")).segments
+        assert segment.text == target.replace("<x id='1' ctype='lb'/>", "\n").replace("<x ctype='x-a' id='1'/>", OBJECT)
+
+
 def test_a_language_of_the_target_itself_comes_first() -> None:
-    assert xliff.parse(UNIT.format("ru", '<target xml:lang="uk-UA">Скеля</target>')).segments[0].language == "uk"
+    assert (
+        xliff.parse(UNIT.format("ru", '<source/><target xml:lang="uk-UA">Скеля</target>')).segments[0].language == "uk"
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,29 +89,29 @@ def test_a_language_of_the_target_itself_comes_first() -> None:
     ],
 )
 def test_what_is_no_xml_or_declares_entities_is_not_read(data: bytes) -> None:
-    with pytest.raises(FileError, match=r"a\.xlf: "):
-        xliff.decode(data, "a.xlf")
+    with pytest.raises(FileError, match=r"a\.xlf:"):
+        xliff.parse(xliff.decode(data, "a.xlf").source, "a.xlf")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "koi8-r"])
 def test_the_encoding_is_the_one_that_is_declared(encoding: str) -> None:
     declared = encoding.removesuffix("-sig")
-    source = f'<?xml version="1.0" encoding="{declared}"?>\r\n' + UNIT.format("ru", "<target>Скеля</target>")
+    source = f'<?xml version="1.0" encoding="{declared}"?>\r\n' + UNIT.format("ru", "<source/><target>Скеля</target>")
     text = xliff.decode(source.encode(encoding), "a.xlf")
     assert (text.source, text.encode(text.source)) == (source, source.encode(encoding))
 
 
 def test_the_command_line_lints_and_mends_it(run: Run) -> None:
-    Path("a.xlf").write_text(UNIT.format("en", "<target>The <g id='1'>Kurile</g> Islands &lt;b>.</target>"))
+    Path("a.xlf").write_text(UNIT.format("en", "<source/><target>The <g id='1'>Kurile</g> Islands &lt;b>.</target>"))
     done = run("lint", "a.xlf", "--format", "concise")
-    assert f"a.xlf:1:{UNIT.index('{}</') + 23}: GL103 “Kurile Islands” is usually" in done.stdout
+    assert f"a.xlf:1:{UNIT.index('{}</') + 32}: GL103 “Kurile Islands” is usually" in done.stdout
     run("lint", ".", "--fix")
     assert "<target>The <g id='1'>Kuril</g> Islands &lt;b>.</target>" in Path("a.xlf").read_text()
 
 
 def test_a_directive_is_a_comment_of_xml() -> None:
-    found = list(xliff.comments(OLD + "<![CDATA[<!-- glossary: ignore -->]]>"))
-    assert [OLD[slice(*span)].strip() for _, span in found] == [
+    source = OLD.replace("</note>", "<![CDATA[<!-- glossary: ignore -->]]></note>")
+    assert [source[slice(*span)].strip() for _, span in xliff.comments(source)] == [
         "glossary: disable-next-line GL101 — the name of a ship"
     ]
     assert formats.of("a.sdlxliff") is xliff

@@ -1,26 +1,23 @@
-"""Bilingual files: a reader is a module with ``NAME``, ``SUFFIXES`` and ``read(source, path, languages)``.
+"""Bilingual files: a reader is a module with ``read(source, path, languages)``.
 
 What it yields are units, a text and its translation each, with their places in the decoded file, so that whatever is
 found in them can be pointed at. This table names the readers; a new one is a module and a line here.
 """
 
-from pathlib import PurePath
-from typing import Protocol
+from __future__ import annotations
 
-from glossary.bitexts import po, tmx, xliff
-from glossary.units import Unit
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Protocol
+
+from glossary import formats
+
+if TYPE_CHECKING:
+    from glossary.units import Unit
 
 
 class Bitext(Protocol):
     """What a reader's module has to offer."""
-
-    @property
-    def NAME(self) -> str:  # noqa: N802 - a module constant
-        """What the format is called."""
-
-    @property
-    def SUFFIXES(self) -> list[str]:  # noqa: N802
-        """The file name endings it is known by, with the dot."""
 
     def read(self, source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[Unit]:
         """The units of a decoded file, in its order.
@@ -30,8 +27,9 @@ class Bitext(Protocol):
         """
 
 
-BITEXTS: list[Bitext] = [po, xliff, tmx]
-_BY_SUFFIX = {suffix: reader for reader in BITEXTS for suffix in reader.SUFFIXES}
+#: Readers, each the name of its module -> the file name endings that it is known by, with the dot.
+SUFFIXES = {"po": formats.SUFFIXES["po"], "xliff": formats.SUFFIXES["xliff"], "tmx": (".tmx",)}
+_BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 
 def suffixes() -> list[str]:
@@ -40,5 +38,9 @@ def suffixes() -> list[str]:
 
 
 def of(path: str) -> Bitext | None:
-    """The reader of a file by its name; None for what is no bilingual file."""
-    return _BY_SUFFIX.get(PurePath(path).suffix.lower())
+    """The reader of a file by its name, whose module is loaded now; None for what is no bilingual file."""
+    name = _BY_SUFFIX.get(PurePath(path).suffix.lower())
+    if name is None:
+        return None
+    module: Bitext = import_module(f"glossary.bitexts.{name}")
+    return module

@@ -1,26 +1,24 @@
 """Gettext catalogues: messages and their translations, with the place of every letter between the quotation marks.
 
 Obsolete entries are no units; fuzzy ones are not finished. Each plural form is held against the plural message. What
-is translated into which language the header says (``X-Source-Language``, ``Language``).
+is translated into which language the header says (``X-Source-Language``, ``Language``). `glossary.formats.po` makes the
+segments for lint out of the same entries.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from glossary.document import Run, Segment, Span, literal
+from glossary.document import Run, Segment, Span
 from glossary.errors import FileError
-from glossary.formats.reading import shown, trimmed, without_markup
+from glossary.formats import reading
+from glossary.formats.blocks import lines
 from glossary.units import Unit, asked_for
 
-NAME = "po"
-SUFFIXES = [".po", ".pot"]
-
-_LINE = re.compile(r"[^\r\n]*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?(?=[ \t]*\")[ \t]*")
-_STRING = re.compile(r'"((?:[^"\\\r\n]|\\[^\r\n])*)"[ \t\f\v]*')
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
+_STRING = re.compile(r'"((?:[^"\\\r\n]|\\[^\r\n])*+)"[ \t\f\v]*')
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3})|.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _LANGUAGE = re.compile(r"^(Language|X-Source-Language):[ \t]*([A-Za-z]{2,3})(?![A-Za-z])", re.M)
 
@@ -35,26 +33,63 @@ class Entry:
     flags: set[str] = field(default_factory=set)
     strings: dict[str, list[Span]] = field(default_factory=dict)
 
+    @property
+    def finished(self) -> bool:
+        """Whether its translation, where there is one, is shown to anybody."""
+        return "fuzzy" not in self.flags
 
-def entries(source: str, path: str) -> Iterator[Entry]:
-    """The entries of a catalogue, its header first, obsolete ones left out. Raises `FileError` at what is no entry."""
-    entry, at, number = Entry(), 0, 0
+    @property
+    def translations(self) -> list[str]:
+        """The keys of its translation; several where there are plural forms."""
+        return [key for key in self.strings if key.startswith("msgstr")]
+
+    def says(self, key: str) -> bool:
+        """Whether there is anything between the quotation marks."""
+        return any(span.start < span.end for span in self.strings.get(key, ()))
+
+
+class Catalogue(NamedTuple):
+    """The languages of source and target that a header names, empty where it does not, and the messages."""
+
+    languages: tuple[str, str]
+    entries: list[Entry]
+
+
+def catalogue(source: str, path: str) -> Catalogue:
+    """A decoded catalogue. Raises `FileError` with the first line that is no PO."""
+    languages, found = ("", ""), []
+    for entry in _entries(source, path):
+        if "forbidden" in entry.flags:  # Weblate's mark of what must not be written: no translation of anything
+            continue
+        if entry.says("msgid"):
+            found.append(entry)
+        elif not entry.says("msgctxt"):
+            header = text(source, entry.strings.get("msgstr", []))
+            named = {name: language.lower() for name, language in _LANGUAGE.findall(header)}
+            languages = named.get("X-Source-Language", ""), named.get("Language", "")
+    return Catalogue(languages, found)
+
+
+def _entries(source: str, path: str) -> Iterator[Entry]:
+    """Every entry, the header first, obsolete ones left out."""
+    entry = Entry()
     current: list[Span] | None = None
-    while at < len(source):
-        number += 1
-        end = _line_end(source, at)
-        body = at + len(source[at:end]) - len(source[at:end].lstrip(" \t\f\v"))
+    for number, line in enumerate(lines(source), 1):
+        end = line.span.end
+        body = end - len(line.text.lstrip())
         if source.startswith("#", body):
-            if any(key.startswith("msgstr") for key in entry.strings):
+            if entry.translations:
                 yield entry
                 entry = Entry()
             if source.startswith("#,", body):
                 entry.flags |= {flag.strip() for flag in source[body + 2 : end].split(",")}
+            elif source.startswith("#~", body):
+                entry.flags.clear()  # they were those of the obsolete entry
             current = None
         elif found := _KEYWORD.match(source, body, end):
             key = f"{found[1]}[{int(found[2])}]" if found[2] else found[1]
             if key in entry.strings or (key in ("msgctxt", "msgid") and _has_text(entry)):
-                if not any(key.startswith("msgstr") for key in entry.strings):
+                if not entry.translations:
                     raise FileError(f"{path}:{number}: a second {key} before any msgstr; one of the two has to go")
                 yield entry
                 entry = Entry()
@@ -63,18 +98,12 @@ def entries(source: str, path: str) -> Iterator[Entry]:
             current += _strings(source, body, end, path, number)
         elif body < end and not source.startswith("domain", body):
             raise FileError(f"{path}:{number}: this is no line of a PO file: {source[body:end].strip()[:40]!r}")
-        at = _LINE_END.match(source, end).end() if end < len(source) else end  # type: ignore[union-attr]
     if _has_text(entry):
         yield entry
 
 
 def _has_text(entry: Entry) -> bool:
     return any(key.startswith(("msgid", "msgstr")) for key in entry.strings)
-
-
-def _line_end(source: str, at: int) -> int:
-    found = _LINE.match(source, at)
-    return found.end() if found else at
 
 
 def _strings(source: str, at: int, end: int, path: str, number: int) -> Iterator[Span]:
@@ -91,60 +120,47 @@ def runs(source: str, strings: Sequence[Span]) -> list[Run]:
     """What is seen of a string over any number of lines; what stands between them is hidden."""
     found: list[Run] = []
     for span in strings:
-        if span.start == span.end:
-            continue
-        if found:
+        if found and span.start < span.end:
             found.append(Run(Span(found[-1].span.end, span.start), ""))
-        at = span.start
-        for escape in _ESCAPE.finditer(source, span.start, span.end):
-            found += literal(source, Span(at, escape.start()))
-            found.append(Run(Span(*escape.span()), _unescaped(escape[0][1:])))
-            at = escape.end()
-        found += literal(source, Span(at, span.end))
+        found += reading.read(source, span, _ESCAPE, _unescaped)
     return found
 
 
-def _unescaped(code: str) -> str:
-    if code[0] == "x" and len(code) > 1:
-        return chr(int(code[1:], 16))
-    if code[0] in "01234567":
-        return chr(int(code, 8))
-    return _ESCAPED.get(code, code)
+def _unescaped(found: re.Match[str]) -> str:
+    if found[1] or found[2]:
+        return chr(int(found[1], 16) if found[1] else int(found[2], 8))
+    return _ESCAPED.get(found[0][1], found[0][1])
 
 
 def text(source: str, strings: Sequence[Span]) -> str:
     """A string as the program shows it."""
-    return "".join(run.text if not run.literal else source[slice(*run.span)] for run in runs(source, strings))
+    return "".join(_ESCAPE.sub(_unescaped, source[slice(*span)]) for span in strings)
 
 
-def languages_of(header: str) -> tuple[str, str]:
-    """The languages of source and target that a header names, empty where it does not."""
-    named = {field: language.lower() for field, language in _LANGUAGE.findall(header)}
-    return named.get("X-Source-Language", ""), named.get("Language", "")
+def seen(source: str, entry: Entry, key: str) -> list[Run]:
+    """What a reader sees of a string, in which tags and placeholders are nothing or things.
+
+    Placeholders are what the flags speak of and whatever else looks like one.
+    """
+    marks = re.compile(f"{reading.protected(entry.flags).pattern}|{reading.PLACEHOLDER}")
+    return reading.without_markup(runs(source, entry.strings[key]), marks)
 
 
 def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[Unit]:
     """The messages of a catalogue with their translations; one for each plural form."""
     units: list[Unit] = []
-    declared = ("", "")
-    for number, entry in enumerate(entries(source, path)):
-        ids = entry.strings.get("msgid", [])
-        name = text(source, [*entry.strings.get("msgctxt", []), *ids])
-        if not name:
-            declared = languages_of(text(source, entry.strings.get("msgstr", [])))
-            continue
-        if "forbidden" in entry.flags:  # Weblate's mark of what must not be written: no translation of anything
-            continue
-        message = _segment(source, entry.strings.get("msgid_plural", ids))
+    said, entries = catalogue(source, path)
+    for number, entry in enumerate(entries):
+        message = _segment(source, entry, "msgid_plural" if "msgid_plural" in entry.strings else "msgid")
         if message is None:
             continue
-        for key, strings in entry.strings.items():
-            if key.startswith("msgstr"):
-                target = _segment(source, strings)
-                units.append(Unit(name, message, target, *declared, len(units), number, "fuzzy" not in entry.flags))
+        name = text(source, [*entry.strings.get("msgctxt", []), *entry.strings["msgid"]])
+        for key in entry.translations:
+            target = _segment(source, entry, key)
+            units.append(Unit(name, message, target, *said, len(units), number, entry.finished))
     return asked_for(units, languages)
 
 
-def _segment(source: str, strings: Sequence[Span]) -> Segment | None:
-    found = trimmed(without_markup(runs(source, strings)))
-    return Segment(tuple(found)) if shown(found) else None
+def _segment(source: str, entry: Entry, key: str) -> Segment | None:
+    found = reading.trimmed(seen(source, entry, key))
+    return Segment(tuple(found)) if reading.shown(found) else None

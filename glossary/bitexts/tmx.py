@@ -5,17 +5,13 @@ header calls so, and in a memory of ``*all*`` the first of the unit.
 """
 
 from glossary.bitexts.xml import Tree
-from glossary.document import Segment
+from glossary.document import OBJECT, Segment
 from glossary.errors import FileError
 from glossary.formats.reading import shown
 from glossary.language import primary
 from glossary.units import Unit
 
-NAME = "tmx"
-SUFFIXES = [".tmx"]
-
-_ROUND = frozenset({"hi"})
-_PAIRS = frozenset({"bpt", "ept"})
+_SHOWN = {"hi": None, "bpt": "", "ept": ""}
 
 
 def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[Unit]:
@@ -61,5 +57,5 @@ def _variants(tree: Tree, unit: int) -> dict[str, int]:
 def _segment(tree: Tree, element: int | None) -> Segment | None:
     if element is None:
         return None
-    found = tree.runs(element, _ROUND, _PAIRS)
+    found = tree.runs(element, lambda piece: _SHOWN.get(piece.name, OBJECT))
     return Segment(tuple(found)) if shown(found) else None

@@ -7,18 +7,18 @@ What is marked ``translate="no"`` is no unit; a translation of the state ``initi
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary.bitexts.xml import Tree
-from glossary.document import Run, Segment
+from glossary.bitexts.xml import Piece, Tree
+from glossary.document import OBJECT, Run, Segment
 from glossary.errors import FileError
 from glossary.formats.reading import shown
 from glossary.language import primary
 from glossary.units import Unit, asked_for
 
-NAME = "xliff"
-SUFFIXES = [".xlf", ".xliff", ".mqxliff", ".mxliff", ".sdlxliff"]
-
-_ROUND = {1: frozenset({"g", "mrk"}), 2: frozenset({"pc", "mrk"})}
-_PAIRS = {1: frozenset({"bpt", "ept", "bx", "ex"}), 2: frozenset({"sc", "ec", "sm", "em"})}
+#: What is seen of the inline elements of each version: None of those round words, nothing of halves of a pair.
+_SHOWN: dict[int, dict[str, str | None]] = {
+    1: {"g": None, "mrk": None, **dict.fromkeys(("bpt", "ept", "bx", "ex"), "")},
+    2: {"pc": None, "mrk": None, **dict.fromkeys(("sc", "ec", "sm", "em"), "")},
+}
 _UNFINISHED = frozenset({"initial", "new", "needs-translation"})
 
 
@@ -79,17 +79,26 @@ def _of_unit(tree: Tree, number: int, file: int, unit: int) -> Iterator[Slot]:
 
 
 def languages_of(tree: Tree, slot: Slot) -> tuple[str, str]:
-    """The languages of source and target that the file says, empty where it does not."""
+    """The languages of source and target: what the elements say themselves, or else the file; empty where none does."""
     root, file = tree.attributes(tree.root), tree.attributes(slot.file)
-    own = tree.attributes(slot.target).get("xml:lang", "") if slot.target is not None else ""
-    one = root.get("srcLang") or file.get("source-language") or tree.attributes(slot.source).get("xml:lang", "")
-    two = root.get("trgLang") or file.get("target-language") or own
+    one, two = (tree.attributes(e).get("xml:lang", "") if e is not None else "" for e in (slot.source, slot.target))
+    one = one or file.get("source-language") or root.get("srcLang", "")
+    two = two or file.get("target-language") or root.get("trgLang", "")
     return primary(one), primary(two)
 
 
-def runs(tree: Tree, element: int, number: int) -> list[Run]:
-    """What is seen of a source or a target."""
-    return tree.runs(element, _ROUND[number], _PAIRS[number])
+def runs(tree: Tree, element: int, number: int, line_break: str = "\n") -> list[Run]:
+    """What is seen of a source or a target; ``line_break`` is what is seen of an element that stands for one."""
+
+    def show(piece: Piece) -> str | None:
+        given = piece.attributes
+        if given.get("ctype") == "lb" or given.get("subType") == "xlf:lb":
+            return line_break
+        if given.get("translate") == "no" or given.get("mtype") == "protected":
+            return OBJECT
+        return _SHOWN[number].get(piece.name, OBJECT)
+
+    return tree.runs(element, show)
 
 
 def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[Unit]:

@@ -5,7 +5,7 @@ that the file refers to is fetched, see `glossary.xmlfiles`.
 """
 
 # The parser is given no way to fetch anything and stops at the declaration of an entity.
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
@@ -84,11 +84,11 @@ class Tree:
         span = self.pieces[self.mates[element]].span
         return span.start == span.end
 
-    def runs(self, element: int, round_: Collection[str], pairs: Collection[str]) -> list[Run]:
+    def runs(self, element: int, show: Callable[[Piece], str | None]) -> list[Run]:
         """What is seen in an element, without white space at either end and with its markup kept out of the text.
 
-        Elements in ``round_`` are round the words in them, those in ``pairs`` are one half of a pair such as
-        ``bpt``: neither shows anything. Any other element is one thing, whatever is in it.
+        ``show`` tells what is seen of an element inside, whatever is in it: nothing, as of one half of a pair such as
+        ``bpt``, or a thing; None where it is round the words in it. One without any is a thing.
         """
         found: list[Run] = []
         number, end = element + 1, self.mates[element]
@@ -99,17 +99,19 @@ class Tree:
                 found += literal(self.source, piece.span) if piece.text == raw else [Run(piece.span, piece.text)]
             elif piece.kind == "other":
                 found.append(Run(piece.span, OBJECT if raw.startswith("&") else ""))
-            elif piece.kind == "end" or (piece.name in round_ and not self.empty(number) and not _barred(piece)):
+            elif piece.kind == "end" or ((shown := show(piece)) is None and not self.empty(number)):
                 found.append(Run(piece.span, ""))
             else:
-                found.append(Run(self.span(number), "" if piece.name in pairs else OBJECT))
+                found.append(Run(self.span(number), OBJECT if shown is None else shown))
                 number = self.mates[number]
             number += 1
         return trimmed(without_markup(found))
 
-
-def _barred(piece: Piece) -> bool:
-    return piece.attributes.get("translate") == "no" or piece.attributes.get("mtype") == "protected"
+    def comments(self) -> Iterator[Span]:
+        """The stretches between the marks of each comment."""
+        for piece in self.pieces:
+            if piece.kind == "other" and self.source.startswith("<!--", piece.span.start):
+                yield Span(piece.span.start + len("<!--"), piece.span.end - len("-->"))
 
 
 def _pieces(source: str, path: str) -> list[Piece]:

@@ -14,6 +14,7 @@ import time
 from functools import cache
 
 from glossary import formats, perspective, store
+from glossary.errors import FileError
 from glossary.language import guess
 from glossary.lint import lint
 from glossary.match import Matcher
@@ -24,6 +25,10 @@ PROSE = (
     "The minister flew to the Northern Territories on Monday and met residents of Etorofu, near the illegally "
     "occupied islands. "
 )
+XLIFF = (
+    '<xliff version="1.2"><file source-language="de" target-language="en"><body><trans-unit><source/><target>Etorofu '
+)
+XLIFF_END = "</target></trans-unit></body></file></xliff>"
 #: Name -> the suffix of the file, what begins the text, what is repeated, what ends it.
 CASES: dict[str, tuple[str, str, str, str]] = {
     "quotation marks, straight": (".txt", "", '"', "Etorofu"),
@@ -95,14 +100,16 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "HTML, languages in a line": (".html", "<p>", '<i lang="ja">Etorofu</i> ', ""),
     "PO, messages": (".po", "", 'msgid "a"\nmsgstr "Etorofu"\n', ""),
     "PO, one message": (".po", 'msgid "a"\nmsgstr ""\n', '"Etorofu "\n', ""),
-    "PO, quotation marks": (".po", 'msgid "a"\nmsgstr ""\n', '"', " Etorofu"),
+    "PO, quotation marks": (".po", 'msgid "a"\nmsgstr ""\n', '"" ', '"Etorofu"'),
     "PO, escapes": (".po", 'msgid "a"\nmsgstr "Etorofu', "\\n", '"'),
-    "XLIFF, units": (".xlf", "", "<trans-unit><target>Etorofu</target></trans-unit>", ""),
-    "XLIFF, open elements": (".xlf", "<trans-unit><target>", "<g>Etorofu ", ""),
-    "XLIFF, angle brackets": (".xlf", "<trans-unit><target>Etorofu ", "<", ""),
-    "XLIFF, open tags": (".xlf", "<trans-unit><target>Etorofu ", '<a b="', ""),
-    "XLIFF, comments": (".xlf", "<trans-unit><target>Etorofu ", "<!--", ""),
-    "XLIFF, sections": (".xlf", "<trans-unit><target>Etorofu ", "<![CDATA[", ""),
+    "PO, an open string": (".po", 'msgid "a"\nmsgstr "Etorofu', "\\n", ""),
+    "XLIFF, units": (".xlf", XLIFF, "</target></trans-unit><trans-unit><source/><target>Etorofu", XLIFF_END),
+    "XLIFF, elements": (".xlf", XLIFF, "<g>Etorofu</g> ", XLIFF_END),
+    "XLIFF, open elements": (".xlf", XLIFF, "<g>Etorofu ", ""),
+    "XLIFF, references": (".xlf", XLIFF, "&#69;torofu &amp;", XLIFF_END),
+    "XLIFF, tags of the text": (".xlf", XLIFF, "&lt;a&gt;Etorofu ", XLIFF_END),
+    "XLIFF, comments": (".xlf", XLIFF, "<!--glossary: a-->Etorofu ", XLIFF_END),
+    "XLIFF, sections": (".xlf", XLIFF, "<![CDATA[Etorofu ]]>", XLIFF_END),
     "code, comments on lines": (".py", "", "# Etorofu\n", ""),
     "code, comments apart": (".py", "", "x = 1  # Etorofu\n", ""),
     "code, comments on one line": (".js", "", "/* Etorofu */ ", ""),
@@ -140,13 +147,20 @@ def matcher(language: str) -> Matcher:
 
 def timed(case: str, size: int) -> float:
     """How many seconds of the processor linting and reporting takes, without the start."""
-    source, name, house = text(case, size), f"a{CASES[case][0]}", perspective.load("neutral")
-    finder = matcher(guess(source))
-    lint(formats.of(name).parse("Etorofu", name), finder, house)  # what is loaded once
+    source, name = text(case, size), f"a{CASES[case][0]}"
+    _check(text(case, len(CASES[case][2].encode())), name)  # what is loaded once
     began = time.process_time()
-    findings = lint(formats.of(name).parse(source, name), finder, house)
-    full.write(Outcome(findings, [], 1, sources={name: source}), io.StringIO())
+    _check(source, name)
     return time.process_time() - began
+
+
+def _check(source: str, name: str) -> None:
+    finder = matcher(guess(source))
+    try:
+        findings = lint(formats.of(name).parse(source, name), finder, perspective.load("neutral"))
+    except FileError:  # no PO or XLIFF, which takes no longer to be seen
+        return
+    full.write(Outcome(findings, [], 1, sources={name: source}), io.StringIO())
 
 
 def main() -> None:
