@@ -34,7 +34,11 @@ class Format(Protocol):
         """The bytes of a file as text. Raises `FileError` with what is wrong and where."""
 
     def parse(self, source: str, path: str) -> Document:
-        """The segments of a source text; whatever is not in one is never touched."""
+        """The segments of a source text; whatever is not in one is never touched.
+
+        A text in which something is wrong is read as far as it can be. Only what is meant for a program before it is
+        for people, catalogues and XLIFF, is that or raises `FileError` with the line at fault.
+        """
 
     def comments(self, source: str) -> Iterable[Comment]:
         """The comments in which a directive may stand; none in code that only shows one."""
