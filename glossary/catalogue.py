@@ -7,13 +7,16 @@ file stays: header, translated entries, comments, and what is obsolete.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from glossary.annotate import Notes
-from glossary.document import OBJECT, Document, Run, Segment, Span, literal
-from glossary.formats.reading import protected
+from glossary.document import OBJECT, Document, Run, Segment, Span
+from glossary.errors import FileError
+from glossary.files import Text
+from glossary.formats.reading import protected, shown
+from glossary.formats.reading import read as marked
 from glossary.held import Held
 from glossary.markup import is_paired
 from glossary.plan import Job
@@ -21,6 +24,7 @@ from glossary.translate import Translation, translate
 
 #: Stands between two messages in the text that is translated; no message of a catalogue has it.
 _BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")  # without the white space round it
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,16 @@ class Filled:
     translation: Translation
     messages: int
     verified: int
+
+
+def read(text: Text) -> Any:
+    """A catalogue as polib has it. Raises `FileError` where it cannot be read."""
+    import polib
+
+    try:
+        return polib.pofile(text.source)
+    except (OSError, UnicodeDecodeError, ValueError) as problem:
+        raise FileError(f"{text.path}: this cannot be read as a PO file: {problem}") from None
 
 
 def messages(catalogue: Any, everything: bool) -> list[Message]:
@@ -88,34 +102,24 @@ def fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> Fille
 
 def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]:
     """All messages as one document, a segment a line, and to which message each segment belongs."""
+    source = _BETWEEN.join(message.text for message in found)
     segments: list[Segment] = []
     owner: list[int] = []
     at = 0
     for number, message in enumerate(found):
-        for line in re.finditer(r"[^\n]+", message.text):
-            found_runs = tuple(runs(line[0], at + line.start(), protected(message.entry.flags)))
-            if any(run.text.strip() and run.text != OBJECT for run in found_runs):
-                segments.append(Segment(found_runs))
+        end = at + len(message.text)
+        for line in _LINE.finditer(source, at, end):
+            row = tuple(seen(source, Span(*line.span()), message.entry.flags))
+            if shown(row):
+                segments.append(Segment(row))
                 owner.append(number)
-        at += len(message.text) + len(_BETWEEN)
-    return Document(_BETWEEN.join(message.text for message in found), tuple(segments), path), owner
+        at = end + len(_BETWEEN)
+    return Document(source, tuple(segments), path), owner
 
 
-def runs(line: str, offset: int, marks: re.Pattern[str]) -> Iterator[Run]:
-    """A line without the white space round it; placeholders and addresses are objects, a tag is what it is in HTML."""
-
-    def written(start: int, end: int) -> Iterator[Run]:
-        for span, text in literal(line, Span(start, end)):
-            yield Run(Span(offset + span.start, offset + span.end), text)
-
-    at, end = len(line) - len(line.lstrip()), len(line.rstrip())
-    for found in marks.finditer(line, at, end):
-        if found.start() > at:
-            yield from written(at, found.start())
-        yield Run(Span(offset + found.start(), offset + found.end()), "" if is_paired(found[0]) else OBJECT)
-        at = found.end()
-    if end > at:
-        yield from written(at, end)
+def seen(source: str, span: Span, flags: Iterable[str]) -> Iterator[Run]:
+    """A stretch of a message: placeholders and addresses are objects, a tag is what it is in HTML."""
+    return marked(source, span, protected(flags), lambda found: "" if is_paired(found[0]) else OBJECT)
 
 
 def _plural_forms(catalogue: Any) -> int:

@@ -23,7 +23,7 @@ from test_resume import Shouting, quiet
 
 from glossary import cache
 from glossary.engines import Hypothesis, resume
-from glossary.engines.resume import Memory, resumable
+from glossary.engines.resume import Finished, resumable
 
 TEXT = "The minister saw Etorofu.\n"
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "The minister saw Etorofu."\nmsgstr ""\n'
@@ -105,8 +105,8 @@ def test_a_full_disk_for_the_caches_costs_nothing_but_time(disk: Path, tmp_path:
     fill(disk)
     done = glossary("lint", file, "--format", "concise", XDG_CACHE_HOME=str(disk))
     assert (done.returncode, done.stderr, "GL101" in done.stdout) == (1, "", True)
-    memory = Memory(disk / "t.sqlite3")
-    assert resumable(Shouting(), memory, quiet).translate(["a"])[0][0].text == "A"
+    finished = Finished(disk / "t.sqlite3")
+    assert resumable(Shouting(), finished, quiet).translate(["a"])[0][0].text == "A"
     assert sorted(path.name for path in disk.rglob("*") if path.is_file() and path.stat().st_size) == ["filler"]
 
 
@@ -283,13 +283,13 @@ def test_an_interrupted_translation_leaves_the_old_file(tmp_path: Path, monkeypa
 
 
 def test_a_clock_that_goes_back_loses_no_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(tmp_path / "t.sqlite3")
+    finished = Finished(tmp_path / "t.sqlite3")
     for now, asked in ((2e9, ["a", "b"]), (1e9, ["a", "c"]), (0.0, ["b", "c"]), (3e9, ["a", "b", "c"])):
         monkeypatch.setattr(resume.time, "time", lambda now=now: now)
-        found = resumable(Shouting(), memory, quiet).translate(asked)
+        found = resumable(Shouting(), finished, quiet).translate(asked)
         assert [hypotheses[0].text for hypotheses in found] == [sentence.upper() for sentence in asked]
     engine = Shouting()
-    resumable(engine, memory, quiet).translate(["a", "b", "c"])
+    resumable(engine, finished, quiet).translate(["a", "b", "c"])
     assert engine.asked == []
 
 
@@ -298,8 +298,8 @@ def test_a_clock_that_stands_still_drops_no_more_than_a_third(tmp_path: Path, mo
     monkeypatch.setattr(resume.time, "time", lambda: 0.0)
     place = tmp_path / "t.sqlite3"
     made = {number.to_bytes(16): [Hypothesis("x" * 1000)] for number in range(300)}
-    Memory(place).keep(made)
-    assert 180 <= len(Memory(place).look(list(made))) <= 220
+    Finished(place).keep(made)
+    assert 180 <= len(Finished(place).look(list(made))) <= 220
 
 
 def test_a_progress_bar_minds_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:

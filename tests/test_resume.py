@@ -1,4 +1,4 @@
-"""The memory of finished sentences: resumed, shared, damaged, full."""
+"""The file of finished sentences: resumed, shared, damaged, full."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from glossary.engines import Hypothesis, resume
-from glossary.engines.resume import Memory, resumable
+from glossary.engines.resume import Finished, resumable
 from glossary.engines.routes import Chain
 
 
@@ -41,88 +41,88 @@ def quiet(done: int, all_: int) -> None:
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(tmp_path / "cache" / "t.sqlite3")
+def finished(tmp_path: Path) -> Finished:
+    return Finished(tmp_path / "cache" / "t.sqlite3")
 
 
-def test_a_sentence_is_translated_once(memory: Memory) -> None:
+def test_a_sentence_is_translated_once(finished: Finished) -> None:
     sentences = ["島", "one two", "島", ""]
     first, second = Shouting(), Shouting()
-    found = resumable(first, memory, quiet).translate(sentences)
+    found = resumable(first, finished, quiet).translate(sentences)
     assert found == Shouting().translate(sentences)
     assert sorted(first.asked) == ["", "one two", "島"]
-    assert resumable(second, memory, quiet).translate(sentences) == found
+    assert resumable(second, finished, quiet).translate(sentences) == found
     assert second.asked == []
 
 
-def test_nobody_else_may_read_it(memory: Memory, tmp_path: Path) -> None:
-    resumable(Shouting(), memory, quiet).translate(["a"])
+def test_nobody_else_may_read_it(finished: Finished, tmp_path: Path) -> None:
+    resumable(Shouting(), finished, quiet).translate(["a"])
     assert (tmp_path / "cache" / "t.sqlite3").stat().st_mode & 0o077 == 0
 
 
-def test_another_engine_is_asked_anew(memory: Memory) -> None:
-    resumable(Shouting(), memory, quiet).translate(["a"])
+def test_another_engine_is_asked_anew(finished: Finished) -> None:
+    resumable(Shouting(), finished, quiet).translate(["a"])
     other = Shouting("shouting 2")
-    resumable(other, memory, quiet).translate(["a"])
+    resumable(other, finished, quiet).translate(["a"])
     assert other.asked == ["a"]
 
 
-def test_an_interrupted_run_goes_on(memory: Memory) -> None:
+def test_an_interrupted_run_goes_on(finished: Finished) -> None:
     sentences = [f"s{number:03}" for number in range(200)]
     with pytest.raises(KeyboardInterrupt):
-        resumable(Shouting(breaks_at=2), memory, quiet).translate(sentences)
+        resumable(Shouting(breaks_at=2), finished, quiet).translate(sentences)
     engine, told = Shouting(), []
-    resumable(engine, memory, lambda done, all_: told.append((done, all_))).translate(sentences)
+    resumable(engine, finished, lambda done, all_: told.append((done, all_))).translate(sentences)
     assert len(engine.asked) == 200 - 2 * 64
     assert told == [(64, 72), (72, 72)]
 
 
-def test_every_leg_of_a_chain_is_remembered(memory: Memory) -> None:
+def test_every_leg_of_a_chain_is_remembered(finished: Finished) -> None:
     chain = Chain("toys", [Shouting("one"), Shouting("two")], ["en", "es", "ja"])
-    engine = resumable(chain, memory, quiet)
+    engine = resumable(chain, finished, quiet)
     engine.translate(["a"])
     again = Chain("toys", [Shouting("one", breaks_at=0), Shouting("two", breaks_at=0)], ["en", "es", "ja"])
-    assert resumable(again, memory, quiet).translate(["a"]) == engine.translate(["a"])
+    assert resumable(again, finished, quiet).translate(["a"]) == engine.translate(["a"])
 
 
-def test_an_engine_without_a_fingerprint_stays_as_it_is(memory: Memory) -> None:
+def test_an_engine_without_a_fingerprint_stays_as_it_is(finished: Finished) -> None:
     engine = Shouting("")
-    assert resumable(engine, memory, quiet) is engine
+    assert resumable(engine, finished, quiet) is engine
 
 
 @pytest.mark.parametrize("content", [b"nonsense", b"SQLite format 3\0" + b"x" * 5000])
-def test_a_damaged_memory_is_thrown_away(memory: Memory, tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_thrown_away(finished: Finished, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "t.sqlite3").write_bytes(content)
-    assert resumable(Shouting(), memory, quiet).translate(["a"])[0][0].text == "A"
-    resumable(Shouting(), memory, quiet).translate(["a"])
+    assert resumable(Shouting(), finished, quiet).translate(["a"])[0][0].text == "A"
+    resumable(Shouting(), finished, quiet).translate(["a"])
     engine = Shouting()
-    resumable(engine, memory, quiet).translate(["a"])
+    resumable(engine, finished, quiet).translate(["a"])
     assert engine.asked == []
 
 
-def test_what_is_kept_in_another_shape_is_no_harm(memory: Memory, tmp_path: Path) -> None:
-    resumable(Shouting(), memory, quiet).translate(["a"])
+def test_what_is_kept_in_another_shape_is_no_harm(finished: Finished, tmp_path: Path) -> None:
+    resumable(Shouting(), finished, quiet).translate(["a"])
     with sqlite3.connect(tmp_path / "cache" / "t.sqlite3") as connection:
         connection.execute("UPDATE kept SET value = '[[1'")
-    assert resumable(Shouting(), memory, quiet).translate(["a"])[0][0].text == "A"
+    assert resumable(Shouting(), finished, quiet).translate(["a"])[0][0].text == "A"
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    memory = Memory(tmp_path / "file" / "t.sqlite3")
-    assert resumable(Shouting(), memory, quiet).translate(["a"])[0][0].text == "A"
+    finished = Finished(tmp_path / "file" / "t.sqlite3")
+    assert resumable(Shouting(), finished, quiet).translate(["a"])[0][0].text == "A"
 
 
-def test_the_oldest_are_dropped(memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_are_dropped(finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resume, "_LIMIT", 200_000)
     sentences = [f"{number} " + "x" * 400 for number in range(1000)]
     for start in range(0, 1000, 100):
         monkeypatch.setattr(resume.time, "time", lambda start=start: 1_000_000.0 + start)
-        resumable(Shouting(), memory, quiet).translate(sentences[start : start + 100])
+        resumable(Shouting(), finished, quiet).translate(sentences[start : start + 100])
     assert (tmp_path / "cache" / "t.sqlite3").stat().st_size < 400_000
     engine = Shouting()
-    resumable(engine, memory, quiet).translate(sentences[-50:])
+    resumable(engine, finished, quiet).translate(sentences[-50:])
     assert engine.asked == []
 
 
@@ -134,8 +134,8 @@ def test_a_process_killed_while_it_writes_loses_no_finished_sentence(tmp_path: P
             import sys
             from pathlib import Path
             sys.path.insert(0, sys.argv[2])
-            from test_resume import Memory, Shouting, resumable
-            engine = resumable(Shouting(), Memory(Path(sys.argv[1])), lambda done, all_: print(done, flush=True))
+            from test_resume import Finished, Shouting, resumable
+            engine = resumable(Shouting(), Finished(Path(sys.argv[1])), lambda done, all_: print(done, flush=True))
             for start in range(0, 10**9, 64):
                 engine.translate([f"s{n}" for n in range(start, start + 64)])
             """
@@ -153,5 +153,5 @@ def test_a_process_killed_while_it_writes_loses_no_finished_sentence(tmp_path: P
         writer.wait()
         writer.stdout.close()
     engine = Shouting()
-    resumable(engine, Memory(place), quiet).translate([f"s{n}" for n in range(4 * 64)])
+    resumable(engine, Finished(place), quiet).translate([f"s{n}" for n in range(4 * 64)])
     assert engine.asked == []

@@ -27,7 +27,7 @@ from glossary.cli.options import (
 )
 from glossary.cli.progress import Progress
 from glossary.engines import ENGINES, open_engine
-from glossary.engines.resume import Memory, resumable
+from glossary.engines.resume import Finished, resumable
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess, language_name
 from glossary.match import Matcher
@@ -141,7 +141,7 @@ def translate(
     job = Job(
         source=source,
         target=target,
-        engine=resumable(open_engine(engine, source, target), None if no_cache else Memory(), progress.tell),
+        engine=resumable(open_engine(engine, source, target), None if no_cache else Finished(), progress.tell),
         finder=cache(partial(Matcher, termbase)),
         perspective=house,
         stance=stance,

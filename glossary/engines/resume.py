@@ -25,7 +25,7 @@ _DAY = 86_400
 Tell = Callable[[int, int], None]
 
 
-class Memory:
+class Finished:
     """The file of finished sentences."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -90,24 +90,24 @@ class Memory:
 
 
 class Resumable:
-    """An engine that asks the memory first, and tells how far it is."""
+    """An engine that asks for what is finished first, and tells how far it is."""
 
-    def __init__(self, engine: Engine, memory: Memory | None, tell: Tell) -> None:
+    def __init__(self, engine: Engine, finished: Finished | None, tell: Tell) -> None:
         self.name, self.remark, self.fingerprint = engine.name, engine.remark, engine.fingerprint
         self.takes = engine.takes
-        self._engine, self._memory, self._tell = engine, memory, tell
+        self._engine, self._finished, self._tell = engine, finished, tell
 
     def translate(self, sentences: Sequence[str]) -> list[list[Hypothesis]]:
         """Every sentence once, however often it stands in the document."""
         keys = {sentence: self._key(sentence) for sentence in sentences}
-        known = self._memory.look(list(keys.values())) if self._memory else {}
+        known = self._finished.look(list(keys.values())) if self._finished else {}
         wanted = sorted((sentence for sentence, key in keys.items() if key not in known), key=len)
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
             made = {keys[s]: found for s, found in zip(some, self._engine.translate(some), strict=True)}
             known |= made
-            if self._memory:
-                self._memory.keep(made)
+            if self._finished:
+                self._finished.keep(made)
             self._tell(start + len(some), len(wanted))
         return [known[keys[sentence]] for sentence in sentences]
 
@@ -118,8 +118,8 @@ class Resumable:
 class ResumableGuided(Resumable):
     """The same for an engine that can be guided; what it is guided to is rare and not kept."""
 
-    def __init__(self, engine: Guided, memory: Memory | None, tell: Tell) -> None:
-        super().__init__(engine, memory, tell)
+    def __init__(self, engine: Guided, finished: Finished | None, tell: Tell) -> None:
+        super().__init__(engine, finished, tell)
         self._guided = engine
 
     def complete(self, requests: Sequence[tuple[str, str]]) -> list[Hypothesis | None]:
@@ -144,10 +144,10 @@ class ResumableGuided(Resumable):
         return self._guided.align(pairs, reading)
 
 
-def resumable(engine: Engine, memory: Memory | None, tell: Tell) -> Engine:
-    """An engine, or every engine of a chain, with the memory before it; one that has no fingerprint stays as it is."""
+def resumable(engine: Engine, finished: Finished | None, tell: Tell) -> Engine:
+    """An engine, or every engine of a chain, before it what is finished; one without a fingerprint stays as it is."""
     if isinstance(engine, Chain):
-        return Chain(engine.name, [resumable(one, memory, tell) for one in engine.engines], engine.languages)
+        return Chain(engine.name, [resumable(one, finished, tell) for one in engine.engines], engine.languages)
     if not engine.fingerprint:
         return engine
-    return ResumableGuided(engine, memory, tell) if isinstance(engine, Guided) else Resumable(engine, memory, tell)
+    return ResumableGuided(engine, finished, tell) if isinstance(engine, Guided) else Resumable(engine, finished, tell)

@@ -9,9 +9,9 @@ from typing import Any
 
 from glossary import catalogue as messages
 from glossary import files
-from glossary.document import OBJECT
+from glossary.document import OBJECT, Span
 from glossary.errors import FileError
-from glossary.formats.reading import FORMAT_FLAGS, protected
+from glossary.formats.reading import FORMAT_FLAGS
 from glossary.markup import is_paired
 from glossary.memories.sides import Side, paired
 from glossary.memory import Accepted, Remembered, key
@@ -19,7 +19,7 @@ from glossary.memory import Accepted, Remembered, key
 
 def read(data: bytes, path: str, source: str, target: str) -> list[Remembered]:
     """The translated messages; the languages are those of the header, where it tells them."""
-    catalogue = _catalogue(files.decode(data, path))
+    catalogue = messages.read(files.decode(data, path))
     for field, language in (("X-Source-Language", source), ("Language", target)):
         there = catalogue.metadata.get(field, "").replace("_", "-").partition("-")[0].lower()
         if there and there != language:
@@ -43,7 +43,7 @@ def added(data: bytes | None, path: str, units: Sequence[Accepted], source: str,
     if data is None:
         data = _new(source, target)
     text = files.decode(data, path)
-    there = {key(entry.msgid) for entry in _catalogue(text) if not entry.obsolete and not entry.msgctxt}
+    there = {key(entry.msgid) for entry in messages.read(text) if not entry.obsolete and not entry.msgctxt}
     rows = []
     for unit in units:
         message, translated = _raw(unit.source, unit), _raw(unit.target, unit)
@@ -53,15 +53,6 @@ def added(data: bytes | None, path: str, units: Sequence[Accepted], source: str,
     newline = "\r\n" if "\r\n" in text.source else "\n"
     whole = text.source.rstrip() + "".join(f"\n\n{row.rstrip()}" for row in rows).replace("\n", newline) + newline
     return text.encode(whole if rows else text.source), len(rows)
-
-
-def _catalogue(text: files.Text) -> Any:
-    import polib
-
-    try:
-        return polib.pofile(text.source)
-    except (OSError, UnicodeDecodeError, ValueError) as problem:
-        raise FileError(f"{text.path}: this cannot be read as a PO file: {problem}") from None
 
 
 def _texts(entry: Any) -> Iterator[tuple[str, str]]:
@@ -78,7 +69,7 @@ def _texts(entry: Any) -> Iterator[tuple[str, str]]:
 
 def _side(text: str, flags: Sequence[str]) -> Side:
     side = Side()
-    for run in messages.runs(text, 0, protected(flags)):
+    for run in messages.seen(text, Span(0, len(text)), flags):
         written = text[run.span.start : run.span.end]
         if run.text == OBJECT:
             side.put(written)
