@@ -18,9 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_packs import package
 
-from glossary import baseline, config, formats, memories, mirror, packs, perspective, store, unpack
-from glossary.catalogue import messages
-from glossary.cli.translate import _catalogue
+from glossary import baseline, config, filling, formats, memories, mirror, packs, perspective, store, unpack
 from glossary.errors import ConfigError, FileError, GlossaryError, PackageError, TermbaseError
 from glossary.lint import lint
 from glossary.match import Matcher
@@ -102,7 +100,7 @@ def read_dispute(path: Path) -> None:
 
 
 def read_catalogue(path: Path) -> None:
-    messages(_catalogue(formats.read(str(path))), True)
+    filling.read(formats.read(str(path)))
 
 
 def read_metadata(path: Path) -> None:

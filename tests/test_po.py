@@ -115,3 +115,15 @@ def test_a_message_is_read_by_itself(run: Run) -> None:
     Path("en.po").write_text(source, encoding="utf-8")
     lines = run("lint", "en.po", "--select", "GL101", "--format", "concise").stdout.splitlines()
     assert [line.split(": GL101")[0] for line in lines[:-1]] == ["en.po:8:9", "en.po:14:9"]
+
+
+def test_flags_of_an_obsolete_entry_are_nobody_elses() -> None:
+    assert texts('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"\n\nmsgid "c"\nmsgstr "d"\n') == ["d"]
+
+
+def test_a_broken_catalogue_is_an_error_with_its_line_and_hides_no_other(run: Run) -> None:
+    Path("a.po").write_text(HEAD.format("en") + 'msgid "x"\nmsgstr "The Kurile Islands.\n')
+    Path("b.po").write_text(HEAD.format("en") + 'msgid "x"\nmsgstr "The Kurile Islands."\n')
+    done = run("lint", "a.po", "b.po", "--format", "concise")
+    assert (done.exit_code, "a.po:5: a string without its closing quotation mark" in done.stderr) == (2, True)
+    assert "b.po:5:13: GL103" in done.stdout

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary import audit, files, formats, i18n, memories, store
+from glossary import audit, files, filling, formats, i18n, memories, store
 from glossary.annotate import STYLES, Style
 from glossary.cli import completing
 from glossary.cli.exits import Exit
@@ -38,9 +36,6 @@ from glossary.target import STANCES, Stance
 from glossary.terms import Concept
 from glossary.translate import Translation
 from glossary.translate import translate as translate_document
-
-if TYPE_CHECKING:
-    from glossary.interchange import Interchange
 
 
 @click.command("translate")
@@ -128,11 +123,9 @@ def translate(
     if formats.name_of(file) in formats.LINTED_ONLY:
         raise FileError(f"{file}: this kind of file is linted and not translated; give its text in one that is")
     text = formats.read(file)
-    catalogue = _catalogue(text) if formats.name_of(file) == "po" else None
+    fillable = filling.read(text)
     source = language(from_, "--from") or language(settings().language, "language")
-    exchange = _interchange(text) if catalogue is None else None
-    source = source or (exchange.language if exchange else "en" if catalogue is not None else "")
-    source = source or decided(guess(text.source), file, "--from")
+    source = source or (fillable.language if fillable else "") or decided(guess(text.source), file, "--from")
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))
@@ -151,15 +144,13 @@ def translate(
         heading=i18n.catalogue("glossary", target).gettext("Notes"),
         memory=memory,
     )
-    if catalogue is not None:
-        # Messages are filled in as they are read; what has to be escaped in the file is the catalogue's business.
-        result = _fill(catalogue, replace(job, style="none", form=formats.named("plain")), file, everything)
-        same = f"{catalogue}"
-    elif exchange is not None:
-        result, same = _fill_exchange(exchange, job, everything)
+    if fillable is not None:
+        filled = fillable.fill(job, everything)
+        click.echo(filled.summary, err=True)
+        result, same, origin = filled.translation, filled.text, filled.source
     else:
         result = translate_document(form.parse(text.source, file), job)
-        same = result.text
+        same, origin = result.text, text.source
     if report == "json":
         data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())
@@ -168,7 +159,7 @@ def translate(
     else:
         _write(output, text.encode(same))
     progress.end()
-    _tell(result, job, text.source if catalogue is None else "")
+    _tell(result, job, origin)
     if new is not None:
         number = memories.update(new, result.accepted, source, target)
         click.echo(i18n._("added to {path}: {number}").format(path=new, number=number), err=True)
@@ -181,44 +172,6 @@ def _to_update(remembered: tuple[Path, ...], engine: str) -> Path:
     if engine == "echo":
         raise ConfigError("--update-memory: echo translates nothing, and nothing of it is to be remembered")
     return remembered[-1]
-
-
-def _catalogue(text: files.Text) -> Any:
-    import polib
-
-    try:
-        return polib.pofile(text.source)
-    except (OSError, UnicodeDecodeError, ValueError) as problem:
-        raise FileError(f"{text.path}: this cannot be read as a PO file: {problem}") from None
-
-
-def _fill(catalogue: Any, job: Job, file: str, everything: bool) -> Translation:
-    from glossary import catalogue as po
-
-    filled = po.fill(catalogue, po.messages(catalogue, everything), job, file)
-    message = i18n._("messages: {number}, verified: {verified}")
-    click.echo(message.format(number=filled.messages, verified=filled.verified), err=True)
-    return filled.translation
-
-
-def _interchange(text: files.Text) -> Interchange | None:
-    """An XLIFF file as one; None for any other."""
-    from glossary.bitexts import of, xliff
-
-    if of(text.path) is not xliff:
-        return None
-    from glossary.interchange import read
-
-    return read(text.source, text.path)
-
-
-def _fill_exchange(exchange: Interchange, job: Job, everything: bool) -> tuple[Translation, str]:
-    from glossary.interchange import fill
-
-    filled = fill(exchange, replace(job, style="none", form=formats.named("html")), everything)
-    message = i18n._("segments: {number}, verified: {verified}")
-    click.echo(message.format(number=filled.segments, verified=filled.verified), err=True)
-    return filled.translation, filled.text
 
 
 def _note(concept: Concept, target: str) -> tuple[str, bool]:

@@ -7,10 +7,10 @@ translated. A message that the file has already is left to whoever looks after t
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from glossary import catalogue as messages
 from glossary import files
 from glossary.document import OBJECT, Span
 from glossary.errors import FileError
+from glossary.filling import po as messages
 from glossary.formats.reading import FORMAT_FLAGS
 from glossary.markup import is_paired
 from glossary.memories.sides import Side, paired
@@ -19,7 +19,7 @@ from glossary.memory import Accepted, Remembered, key
 
 def read(data: bytes, path: str, source: str, target: str) -> list[Remembered]:
     """The translated messages; the languages are those of the header, where it tells them."""
-    catalogue = messages.read(files.decode(data, path))
+    catalogue = messages.parsed(files.decode(data, path))
     for field, language in (("X-Source-Language", source), ("Language", target)):
         there = catalogue.metadata.get(field, "").replace("_", "-").partition("-")[0].lower()
         if there and there != language:
@@ -43,7 +43,7 @@ def added(data: bytes | None, path: str, units: Sequence[Accepted], source: str,
     if data is None:
         data = _new(source, target)
     text = files.decode(data, path)
-    there = {key(entry.msgid) for entry in messages.read(text) if not entry.obsolete and not entry.msgctxt}
+    there = {key(entry.msgid) for entry in messages.parsed(text) if not entry.obsolete and not entry.msgctxt}
     rows = []
     for unit in units:
         message, translated = _raw(unit.source, unit), _raw(unit.target, unit)

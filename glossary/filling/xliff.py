@@ -21,15 +21,16 @@ from glossary.bitexts.xliff import Slot
 from glossary.bitexts.xml import Tree
 from glossary.document import OBJECT, Document, Edit, Place, Run, Segment, Span
 from glossary.errors import ConfigError
+from glossary.files import Text
+from glossary.filling import BETWEEN, Filled
+from glossary.formats import named
 from glossary.formats.reading import shown
 from glossary.held import Held
 from glossary.i18n import _
 from glossary.plan import Job
-from glossary.translate import Translation, translate
+from glossary.translate import translate
 from glossary.wording import brief
 
-#: Stands between two segments in the text that is translated; XML cannot contain it.
-_BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
 _FROM = "glossary"  # whose notes they are
 _NO_TEXT = ("<![CDATA[", "]]>", "<!--", "<?")
 
@@ -61,7 +62,7 @@ class _Text:
         element = slot.source if slot.segmented is None else slot.segmented
         inside, source = tree.inside(element), tree.source
         if self.slots:
-            self.written += _BETWEEN
+            self.written += BETWEEN
         runs: list[Run] = []
         section = False
         for run in found:
@@ -103,16 +104,6 @@ def _written(run: Run, raw: str, section: bool) -> list[tuple[str, str, Span]]:
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What became of a file: its new text, the translation of all its segments as one, and how many were verified."""
-
-    text: str
-    translation: Translation
-    segments: int
-    verified: int
-
-
-@dataclass(frozen=True)
 class Interchange:
     """An XLIFF file that was read, with its places for translations."""
 
@@ -126,19 +117,22 @@ class Interchange:
         """The language that its first source is in, empty where it does not say."""
         return xliff.languages_of(self.tree, self.slots[0])[0] if self.slots else ""
 
+    def fill(self, job: Job, everything: bool) -> Filled:
+        """Translate the segments that have no finished translation, or with ``everything`` all.
 
-def read(source: str, path: str) -> Interchange:
+        Raises `ConfigError` where the file is for another language, and `EngineError` where the engine fails.
+        """
+        return _fill(self, replace(job, style="none", form=named("html")), everything)
+
+
+def read(text: Text) -> Interchange:
     """A decoded file. Raises `FileError` for what is no XLIFF."""
-    tree = Tree(source, path)
-    version = xliff.version(tree, path)
-    return Interchange(tree, path, version, list(xliff.slots(tree, version)))
+    tree = Tree(text.source, text.path)
+    version = xliff.version(tree, text.path)
+    return Interchange(tree, text.path, version, list(xliff.slots(tree, version)))
 
 
-def fill(file: Interchange, job: Job, everything: bool) -> Filled:
-    """Translate the segments that have no finished translation, or with ``everything`` all, into the job's language.
-
-    Raises `ConfigError` where the file is for another language, and `EngineError` where the engine fails.
-    """
+def _fill(file: Interchange, job: Job, everything: bool) -> Filled:
     tree = file.tree
     text = _Text()
     for slot in _in_languages(file, job):
@@ -154,7 +148,7 @@ def fill(file: Interchange, job: Job, everything: bool) -> Filled:
     edits = _Edits(file, job)
     places = Document(tree.source, (), file.path)
     findings = [replace(finding, place=text.place(places, finding.place)) for finding in result.findings]
-    targets = result.text.split(_BETWEEN) if text.slots else []
+    targets = result.text.split(BETWEEN) if text.slots else []
     for number, (slot, target) in enumerate(zip(text.slots, targets, strict=True)):
         mine = units.get(number, [])
         sure = all(target.count(raw) == times for raw, times in Counter(text.kept[number]).items()) and not any(
@@ -171,7 +165,8 @@ def fill(file: Interchange, job: Job, everything: bool) -> Filled:
         edits.put(slot, written, sure, [note.text for note in due if note], [] if sure else said)
         verified += sure
     result = replace(result, findings=findings)
-    return Filled(places.splice(edits.all()), result, len(text.slots), verified)
+    summary = _("segments: {number}, verified: {verified}").format(number=len(text.slots), verified=verified)
+    return Filled(places.splice(edits.all()), tree.source, result, summary)
 
 
 def _in_languages(file: Interchange, job: Job) -> list[Slot]:

@@ -8,22 +8,24 @@ file stays: header, translated entries, comments, and what is obsolete.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from glossary.annotate import Notes
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.errors import FileError
 from glossary.files import Text
+from glossary.filling import BETWEEN, Filled
+from glossary.formats import named
 from glossary.formats.reading import protected, shown
 from glossary.formats.reading import read as marked
 from glossary.held import Held
+from glossary.i18n import _
+from glossary.language import known, primary
 from glossary.markup import is_paired
 from glossary.plan import Job
 from glossary.translate import Translation, translate
 
-#: Stands between two messages in the text that is translated; no message of a catalogue has it.
-_BETWEEN = "\N{INFORMATION SEPARATOR TWO}"
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")  # without the white space round it
 
 
@@ -46,15 +48,33 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What became of a catalogue: the translation of all its messages as one, and how many were verified."""
+class Catalogue:
+    """A catalogue that was read, as polib has it. Filling it in writes into it."""
 
-    translation: Translation
-    messages: int
-    verified: int
+    content: Any
+    path: str
+
+    @property
+    def language(self) -> str:
+        """What its header calls its source language; English where it does not, as is gettext's custom."""
+        stated = primary(self.content.metadata.get("X-Source-Language", ""))
+        return stated if known(stated) else "en"
+
+    def fill(self, job: Job, everything: bool) -> Filled:
+        """Translate its messages and write them into their entries. Raises `EngineError` where the engine fails."""
+        found = messages(self.content, everything)
+        # What has to be escaped in the file is polib's business, and a footnote has no place there.
+        translation, verified = _fill(self.content, found, replace(job, style="none", form=named("plain")), self.path)
+        summary = _("messages: {number}, verified: {verified}").format(number=len(found), verified=verified)
+        return Filled(f"{self.content}", "", translation, summary)
 
 
-def read(text: Text) -> Any:
+def read(text: Text) -> Catalogue:
+    """A decoded catalogue. Raises `FileError` where it cannot be read."""
+    return Catalogue(parsed(text), text.path)
+
+
+def parsed(text: Text) -> Any:
     """A catalogue as polib has it. Raises `FileError` where it cannot be read."""
     import polib
 
@@ -72,11 +92,11 @@ def messages(catalogue: Any, everything: bool) -> list[Message]:
     ]
 
 
-def fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> Filled:
-    """Translate messages and write them into their entries, in place. Raises `EngineError` where the engine fails."""
+def _fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> tuple[Translation, int]:
+    """Their translation as one, and how many were verified."""
     document, owner = _document(found, path)
     result = translate(document, job)
-    texts = result.text.split(_BETWEEN)
+    texts = result.text.split(BETWEEN)
     units: dict[int, list[Held]] = {}
     for held in result.units:
         units.setdefault(owner[held.unit.segment], []).append(held)
@@ -97,12 +117,12 @@ def fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> Fille
         _mark(entry, sure and (not message.plural or "fuzzy" not in entry.flags))
         entry.tcomment = "\n".join(filter(None, [entry.tcomment, *_notes(mine, notes)]))
         verified += sure
-    return Filled(result, len(found), verified)
+    return result, verified
 
 
 def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]:
     """All messages as one document, a segment a line, and to which message each segment belongs."""
-    source = _BETWEEN.join(message.text for message in found)
+    source = BETWEEN.join(message.text for message in found)
     segments: list[Segment] = []
     owner: list[int] = []
     at = 0
@@ -113,7 +133,7 @@ def _document(found: Sequence[Message], path: str) -> tuple[Document, list[int]]
             if shown(row):
                 segments.append(Segment(row))
                 owner.append(number)
-        at = end + len(_BETWEEN)
+        at = end + len(BETWEEN)
     return Document(source, tuple(segments), path), owner
 
 
