@@ -6,13 +6,15 @@ that the file refers to is fetched, see `glossary.xmlfiles`.
 
 # The parser is given no way to fetch anything and stops at the declaration of an entity.
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from glossary import xmlfiles
 from glossary.document import OBJECT, Run, Span, literal
 from glossary.errors import FileError
-from glossary.formats.reading import Places, trimmed, without_markup
+from glossary.formats.reading import trimmed, without_markup
 
 Kind = Literal["start", "end", "text", "other"]
 
@@ -121,18 +123,27 @@ def _pieces(source: str, path: str) -> list[Piece]:
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = False
     found: list[tuple[int, Kind, str, Mapping[str, str], str]] = []
+    home: list[str] = []  # the root's namespace
+    none: dict[str, str] = {}
+
+    @cache
+    def local(name: str) -> str:
+        namespace, _, own = name.rpartition(" ")
+        if not home:
+            home.append(namespace)
+        return own if namespace == home[0] else name
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        plain = {key.replace(_XML, "xml:"): value for key, value in attributes.items()}
-        found.append((parser.CurrentByteIndex, "start", name, plain, ""))
+        plain = {key.replace(_XML, "xml:"): value for key, value in attributes.items()} if attributes else none
+        found.append((parser.CurrentByteIndex, "start", local(name), plain, ""))
 
     def refuse(*_: object) -> None:
         raise xmlfiles.refused(path)
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: found.append((parser.CurrentByteIndex, "end", name, {}, ""))
-    parser.CharacterDataHandler = lambda text: found.append((parser.CurrentByteIndex, "text", "", {}, text))
-    parser.DefaultHandlerExpand = lambda _: found.append((parser.CurrentByteIndex, "other", "", {}, ""))
+    parser.EndElementHandler = lambda name: found.append((parser.CurrentByteIndex, "end", local(name), none, ""))
+    parser.CharacterDataHandler = lambda text: found.append((parser.CurrentByteIndex, "text", "", none, text))
+    parser.DefaultHandlerExpand = lambda _: found.append((parser.CurrentByteIndex, "other", "", none, ""))
     parser.EntityDeclHandler = refuse
     parser.UnparsedEntityDeclHandler = refuse
     try:
@@ -140,20 +151,13 @@ def _pieces(source: str, path: str) -> list[Piece]:
     except expat.ExpatError as problem:
         reason = expat.ErrorString(problem.code)
         raise FileError(f"{path}:{problem.lineno}: not valid XML: {reason}") from None
-    root = next(name for _, kind, name, _, _ in found if kind == "start")
-    home = root.rpartition(" ")[0]
-    places = Places(source, data)
-    edges = [places[at] for at, *_ in found]
-    edges.append(len(source))
+    edges = [0]
+    for before, after in pairwise([0, *(at for at, *_ in found), len(data)]):
+        edges.append(edges[-1] + len(data[before:after].decode()))
     return [
-        Piece(kind, Span(edges[n], edges[n + 1]), _local(name, home), attributes, text)
-        for n, (_, kind, name, attributes, text) in enumerate(found)
+        Piece(kind, Span(edges[number], edges[number + 1]), name, attributes, text)
+        for number, (_, kind, name, attributes, text) in enumerate(found, 1)
     ]
 
 
 _XML = "http://www.w3.org/XML/1998/namespace "
-
-
-def _local(name: str, home: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return local if namespace == home else name

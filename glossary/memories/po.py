@@ -12,6 +12,7 @@ from glossary.document import OBJECT, Span
 from glossary.errors import FileError
 from glossary.filling import po as messages
 from glossary.formats.reading import FORMAT_FLAGS
+from glossary.language import primary
 from glossary.markup import is_paired
 from glossary.memories.sides import Side, paired
 from glossary.memory import Accepted, Remembered, key
@@ -21,7 +22,7 @@ def read(data: bytes, path: str, source: str, target: str) -> list[Remembered]:
     """The translated messages; the languages are those of the header, where it tells them."""
     catalogue = messages.parsed(files.decode(data, path))
     for field, language in (("X-Source-Language", source), ("Language", target)):
-        there = catalogue.metadata.get(field, "").replace("_", "-").partition("-")[0].lower()
+        there = primary(catalogue.metadata.get(field, ""))
         if there and there != language:
             raise FileError(
                 f"{path}: this memory is of another language: {field} in its header is {there}, and {language} is "
