@@ -130,3 +130,10 @@ def test_the_trail_of_a_catalogue_can_be_had_as_well(run: Run, tmp_path: Path) -
     assert [term["concept"] for segment in json.loads(done.stdout)["segments"] for term in segment["terms"]] == [
         "skerries", "skerries", "velgrad",
     ]  # fmt: skip
+
+
+def test_the_header_says_what_is_translated(run: Run, tmp_path: Path) -> None:
+    text = HEADER.format(forms=2).replace('"Language: es', '"X-Source-Language: es\\n"\n"Language: ru') + BODY
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
+    done = run("translate", "a.po", "--to", "es", "--engine", "echo", "-o", "b.po")
+    assert (done.exit_code, "the text is in that language already" in done.stderr) == (2, True)

@@ -26,7 +26,7 @@ from glossary.markup import is_paired
 from glossary.plan import Job
 from glossary.translate import Translation, translate
 
-_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")  # without the white space round it
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")  # without the white space round it
 
 
 @dataclass(frozen=True)
