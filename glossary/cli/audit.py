@@ -25,7 +25,12 @@ from glossary.walk import Wanted, walk
     default="",
     help="List only what was written since the merge base with this branch or commit.",
 )
-@click.option("--baseline", metavar="FILE", help="The list of known findings; by default the settings' own.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="The list of known findings; by default the settings' own.",
+)
 @format_option
 def audit(paths: tuple[str, ...], diff_base: str, baseline: str | None, report: str) -> None:
     """List what was let pass, by whom, since when and why: comments in the texts, and the baseline.
