@@ -9,8 +9,8 @@ from pathlib import Path
 from glossary import formats
 from glossary.errors import TermbaseError
 from glossary.lint import lint
+from glossary.match import Matchers
 from glossary.perspective import Perspective
-from glossary.sweep import Matchers
 from glossary.terms import Termbase
 
 _NOBODY = Perspective("neutral")

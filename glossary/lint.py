@@ -53,7 +53,7 @@ class Finding:
     ``mention`` and ``context`` are None where the finding is about no name, such as a directive that silences nothing.
     ``related`` are the other places that it is about, ``origin`` is set where a translation is held against its source.
     ``fix`` is how to mend it, where that is known.
-    ``words`` is the sentence around it as `glossary.baseline` knows it again, where that is asked for.
+    ``words`` is the sentence around it as `glossary.project.baseline` knows it again, where that is asked for.
     """
 
     path: str

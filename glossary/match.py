@@ -306,3 +306,17 @@ def _readings(mention: Mention, about: frozenset[str]) -> list[Mention]:
         if not name.only_with or about & set(name.only_with):
             return [replace(mention, concept=concept, name=name)]
     return [found for inner in mention.inside for found in _readings(inner, about)]
+
+
+class Matchers:
+    """A termbase and the matchers of its languages, each built when a text first needs it."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._matchers: dict[str, Matcher] = {}
+
+    def of(self, language: str) -> Matcher:
+        """The matcher of a language; false where the termbase has no name in it."""
+        if language not in self._matchers:
+            self._matchers[language] = Matcher(self.termbase, language)
+        return self._matchers[language]

@@ -12,7 +12,7 @@ from glossary import formats, packs, perspective
 from glossary.cli import glossary
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
-from glossary.mirror import Offer
+from glossary.packs.mirror import Offer
 from glossary.perspective import Perspective
 from glossary.store import toml
 from glossary.terms import Termbase
@@ -63,7 +63,7 @@ def real() -> Termbase:
 
 def put(place: str | Path, sha256: str = "") -> packs.Pack:
     """Install a package and watch nothing of it."""
-    from glossary import install
+    from glossary.packs import install
 
     return install.install([Offer(str(place), sha256)], lambda done, all_: None, lambda: None)
 

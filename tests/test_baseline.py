@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from glossary import baseline
-from glossary.baseline import Baseline, Key
+from glossary.project import baseline
+from glossary.project.baseline import Baseline, Key
 
 Run = Callable[..., Result]
 TEXT = "He flew to the Northern Territories.\n\nEtorofu is far. Etorofu is far.\n"

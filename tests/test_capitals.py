@@ -7,9 +7,9 @@ import pytest
 from click.testing import Result
 from test_translate import WORDS, dictionary, run, rungs
 
-from glossary.capitals import Speller, loud, shouted
 from glossary.store import toml
 from glossary.terms import Termbase
+from glossary.translation.capitals import Speller, loud, shouted
 
 Run = Callable[..., Result]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from glossary import changes
+from glossary.project import changes
 
 Run = Callable[..., Result]
 OLD = "Etorofu is far.\n"

@@ -13,9 +13,10 @@ from conftest import TESTS, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import bilingual, formats, stance, store
-from glossary.align import Item, align, doubt, item
-from glossary.check import Translated, check
+from glossary import formats, store
+from glossary.checking import bilingual, stance
+from glossary.checking.align import Item, align, doubt, item
+from glossary.checking.check import Translated, check
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.terms import Termbase

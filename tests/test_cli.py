@@ -251,7 +251,7 @@ def test_a_clean_file_loads_no_engine_and_no_locale_data() -> None:
     )  # fmt: skip
     loaded = set(done.stdout.split())
     assert not loaded & {"rapidfuzz", "tree_sitter", "argostranslate", "ctranslate2", "polib", "anyascii"}
-    assert not loaded & {"pathspec", "multiprocessing", "concurrent", "pickle", "lingua", "glossary.crew"}
+    assert not loaded & {"pathspec", "multiprocessing", "concurrent", "pickle", "lingua", "glossary.project.crew"}
 
 
 def test_the_group_knows_its_commands() -> None:

@@ -9,8 +9,8 @@ import pytest
 from click.testing import Result
 from conftest import TESTS, lay
 
-from glossary.config import Configs, find
 from glossary.errors import ConfigError
+from glossary.project.config import Configs, find
 
 Run = Callable[..., Result]
 TERMS = f"terms = [{json.dumps(str(TESTS / 'terms'))}]\n"
@@ -77,7 +77,7 @@ def test_nothing_is_read_from_above_a_repository(run: Run, monkeypatch: pytest.M
 
 
 def test_each_folder_is_looked_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from glossary import config
+    from glossary.project import config
 
     lay({"glossary.toml": TERMS, "a/b/c/x.md": ""})
     configs, looked = Configs(), []

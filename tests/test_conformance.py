@@ -10,10 +10,11 @@ import pytest
 from click.testing import Result
 from conftest import TESTS, side
 
-from glossary import formats, sweep
+from glossary import formats
 from glossary.document import OBJECT, Document
 from glossary.files import Text
 from glossary.formats import Format
+from glossary.project import sweep
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]

@@ -67,7 +67,7 @@ def test_there_are_transcripts_of_every_job() -> None:
 
 
 def test_every_setting_is_named() -> None:
-    from glossary.config import _KEYS
+    from glossary.project.config import _KEYS
 
     assert [key for key in _KEYS if not re.search(rf"[`\[]{key}\b(?!-)|^{key} = ", README, re.MULTILINE)] == []
 

@@ -19,11 +19,11 @@ from conftest import missing, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import fix, sweep
 from glossary.document import Document
 from glossary.files import Text
 from glossary.lint import Finding
 from glossary.perspective import Perspective
+from glossary.project import fix, sweep
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]

@@ -18,11 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_packs import package
 
-from glossary import baseline, config, filling, formats, memories, mirror, packs, perspective, store, unpack
+from glossary import formats, packs, perspective, store
 from glossary.errors import ConfigError, FileError, GlossaryError, PackageError, TermbaseError
 from glossary.lint import lint
 from glossary.match import Matcher
-from glossary.memory import Accepted
+from glossary.packs import mirror, unpack
+from glossary.project import baseline, config
+from glossary.translation import filling, memories
+from glossary.translation.memory import Accepted
 
 CRASHES = sorted((TESTS / "cases" / "crashes").iterdir())
 MANY = int(os.environ.get("GLOSSARY_FUZZ", 0))

@@ -12,16 +12,18 @@ from click.testing import Result
 from conftest import TESTS, missing, side
 from test_translate import Engine, dictionary, rungs
 
-from glossary import audit, formats, memories
+from glossary import formats
 from glossary.engines import Hypothesis
 from glossary.engines.routes import Chain
 from glossary.errors import ConfigError, FileError
 from glossary.match import Matcher
-from glossary.memory import Accepted, Memory, Remembered
-from glossary.plan import Job
 from glossary.target import Stance
 from glossary.terms import Termbase
-from glossary.translate import Translation, translate
+from glossary.translation import memories
+from glossary.translation import trail as audit
+from glossary.translation.memory import Accepted, Memory, Remembered
+from glossary.translation.plan import Job
+from glossary.translation.translate import Translation, translate
 
 Run = Callable[..., Result]
 CASES = TESTS / "cases" / "memory"

@@ -3,9 +3,9 @@
 import pytest
 from conftest import side
 
-from glossary import sweep
 from glossary.files import Text
 from glossary.formats import html
+from glossary.project import sweep
 from glossary.spoken import by_language
 from glossary.terms import Termbase
 

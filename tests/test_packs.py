@@ -22,10 +22,11 @@ import pytest
 from click.testing import Result
 from conftest import ROOT, put
 
-from glossary import fetch, install, mirror, packs, unpack
+from glossary import packs
 from glossary.cli import progress
 from glossary.errors import PackageError
-from glossary.mirror import Offer
+from glossary.packs import fetch, install, mirror, unpack
+from glossary.packs.mirror import Offer
 
 Run = Callable[..., Result]
 

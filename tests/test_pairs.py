@@ -16,7 +16,7 @@ from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.target import Stance
 from glossary.terms import Concept, Dispute, Name, Termbase
-from glossary.translate import Translation
+from glossary.translation.translate import Translation
 
 Run = Callable[..., Result]
 

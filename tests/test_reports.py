@@ -20,11 +20,11 @@ from conftest import TESTS, side
 
 from glossary import i18n
 from glossary.document import Place
-from glossary.fix import plan
 from glossary.formats import markdown, plain
 from glossary.lint import Finding, Suppression, lint
 from glossary.match import Matcher
 from glossary.perspective import Perspective, Rule
+from glossary.project.fix import plan
 from glossary.reports import REPORTS, full, github, named
 from glossary.reports.address import fingerprints, relative, uri
 from glossary.reports.excerpt import cells, excerpt, visible, wrap

@@ -5,13 +5,15 @@ from conftest import side
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary import formats, rough, spoken, sweep
+from glossary import formats, spoken
 from glossary.files import Text
 from glossary.folding import fold, folded, unfolded
 from glossary.lint import lint
-from glossary.match import Matcher
+from glossary.match import Matcher, Matchers
 from glossary.perspective import load
-from glossary.sweep import Matchers, Settings, check
+from glossary.project import rough, sweep
+from glossary.project.settings import Settings
+from glossary.project.sweep import check
 from glossary.terms import Concept, Dispute, Name, NotWhen, Termbase
 
 NAMES = (

@@ -11,10 +11,11 @@ import pytest
 from click.testing import Result
 from conftest import TESTS, side
 
-from glossary import formats, sweep
+from glossary import formats
 from glossary.files import Text
 from glossary.lint import Finding
 from glossary.perspective import Rule
+from glossary.project import sweep
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]

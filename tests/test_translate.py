@@ -8,19 +8,20 @@ from functools import partial
 import pytest
 from conftest import side
 
-from glossary import force, formats, standins, swap
+from glossary import formats
 from glossary.agreement import agree
-from glossary.annotate import Style
-from glossary.bitext import arrived
 from glossary.context import Context
 from glossary.engines import Hypothesis, Links, Takes
 from glossary.engines.routes import Chain
 from glossary.match import Matcher
 from glossary.perspective import Perspective
-from glossary.plan import Job
 from glossary.target import Stance, same_side, target_names
 from glossary.terms import Name, Termbase
-from glossary.translate import Translation, translate
+from glossary.translation import force, standins, swap
+from glossary.translation.annotate import Style
+from glossary.translation.bitext import arrived
+from glossary.translation.plan import Job
+from glossary.translation.translate import Translation, translate
 
 
 @dataclass

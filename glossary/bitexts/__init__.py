@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from glossary import formats
 
 if TYPE_CHECKING:
-    from glossary.units import Unit
+    from glossary.bitexts.units import Unit
 
 
 class Bitext(Protocol):

@@ -4,12 +4,12 @@ Of a memory with more than two languages, the two have to be named. The source i
 header calls so, and in a memory of ``*all*`` the first of the unit.
 """
 
+from glossary.bitexts.units import Unit
 from glossary.bitexts.xml import Tree
 from glossary.document import OBJECT, Segment
 from glossary.errors import FileError
 from glossary.formats.reading import shown
 from glossary.language import primary
-from glossary.units import Unit
 
 _SHOWN = {"hi": None, "bpt": "", "ept": ""}
 

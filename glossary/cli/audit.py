@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from glossary import accepted, changes, formats
-from glossary.accepted import Acceptance
+from glossary import formats
 from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import format_option
-from glossary.desk import Choices, Desk
 from glossary.errors import FileError
-from glossary.walk import Wanted, walk
+from glossary.project import accepted, changes
+from glossary.project.accepted import Acceptance
+from glossary.project.desk import Choices, Desk
+from glossary.project.walk import Wanted, walk
 
 
 @click.command("audit")

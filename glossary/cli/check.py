@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from glossary import bilingual, bitexts, formats, stance, store
-from glossary.check import Translated
-from glossary.check import check as check_translation
+from glossary import bitexts, formats, store
+from glossary.bitexts.units import Unit
+from glossary.checking import bilingual, stance
+from glossary.checking.check import Translated
+from glossary.checking.check import check as check_translation
 from glossary.cli import completing, reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -23,18 +25,16 @@ from glossary.cli.options import (
     the_perspective,
 )
 from glossary.cli.reporting import report_options
-from glossary.config import Configs
 from glossary.document import Document
 from glossary.errors import ConfigError, FileError, GlossaryError
 from glossary.language import guess
 from glossary.lint import Finding, failing
-from glossary.match import Matcher
+from glossary.match import Matcher, Matchers
 from glossary.perspective import Perspective
+from glossary.project.config import Configs
+from glossary.project.walk import Wanted, walk
 from glossary.reports.outcome import Outcome, Problem
 from glossary.spoken import decided, of_document, of_name
-from glossary.sweep import Matchers
-from glossary.units import Unit
-from glossary.walk import Wanted, walk
 
 
 @dataclass(frozen=True)

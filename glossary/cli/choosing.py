@@ -12,11 +12,11 @@ import click
 
 from glossary.cli import completing
 from glossary.errors import ConfigError
-from glossary.globs import Globs
+from glossary.project.globs import Globs
 
 if TYPE_CHECKING:
-    from glossary.desk import Choices
-    from glossary.walk import Wanted
+    from glossary.project.desk import Choices
+    from glossary.project.walk import Wanted
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -49,8 +49,8 @@ class Asked:
         """What is asked for every file."""
         from glossary.cli.options import language
         from glossary.dates import day
-        from glossary.desk import Choices
-        from glossary.selection import Selection, listed
+        from glossary.project.desk import Choices
+        from glossary.project.selection import Selection, listed
 
         return Choices(
             config=self.config,
@@ -71,7 +71,7 @@ class Asked:
 
     def wanted(self, baseline: Path | None) -> Wanted:
         """Which files are asked for; the list of known findings is none of them."""
-        from glossary.walk import Wanted
+        from glossary.project.walk import Wanted
 
         return Wanted(
             _globs(self.exclude, "--exclude") if self.exclude else None,

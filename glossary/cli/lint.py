@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary import sweep
 from glossary.cli import completing, reporting
 from glossary.cli.choosing import Asked, choosing_options
 from glossary.cli.exits import Exit
@@ -18,14 +17,15 @@ from glossary.cli.grouped import Grouped
 from glossary.cli.mending import After, after_options, check_base, finish, old_baseline, tell_gone, write_baseline
 from glossary.cli.options import fail_level_option, perspective_option, terms_option
 from glossary.cli.reporting import report_options
-from glossary.desk import Desk
 from glossary.perspective import Level, level_named
+from glossary.project import sweep
+from glossary.project.desk import Desk
+from glossary.project.walk import walk
 from glossary.reports.outcome import Outcome, Problem
-from glossary.walk import walk
 
 if TYPE_CHECKING:
-    from glossary.baseline import Baseline
-    from glossary.fix import Mending
+    from glossary.project.baseline import Baseline
+    from glossary.project.fix import Mending
 
 
 class _Lint(Grouped):
@@ -149,7 +149,7 @@ def _checked(
 ) -> Iterator[sweep.Checked]:
     if jobs == 1:
         return sweep.check_files(paths, desk.settings, stdin_name, mending)
-    from glossary import crew
+    from glossary.project import crew
 
     return crew.check_files(paths, desk, jobs, stdin_name, mending, known)
 

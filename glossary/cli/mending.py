@@ -16,10 +16,10 @@ from glossary.reports import WITH_FIXES
 from glossary.reports.outcome import Problem
 
 if TYPE_CHECKING:
-    from glossary.baseline import Baseline
-    from glossary.fix import Mending
     from glossary.lint import Finding
-    from glossary.sweep import Checked
+    from glossary.project.baseline import Baseline
+    from glossary.project.fix import Mending
+    from glossary.project.sweep import Checked
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -104,7 +104,7 @@ def old_baseline(after: After, setting: Path | None) -> Baseline | None:
     """The list of known findings that is to be written anew, as it was; empty where there is none yet."""
     if not after.write_baseline:
         return None
-    from glossary import baseline as baselines
+    from glossary.project import baseline as baselines
 
     path = _path(after, setting)
     return baselines.load(path) if path.exists() else baselines.Baseline(path.absolute().parent)
@@ -118,8 +118,8 @@ def write_baseline(
     after: After, setting: Path | None, old: Baseline, findings: Sequence[Finding], checked: Iterable[str]
 ) -> None:
     """The list of all that is found now."""
-    from glossary import baseline as baselines
     from glossary import files
+    from glossary.project import baseline as baselines
 
     path = _path(after, setting)
     new = baselines.remember(findings, checked, old)
@@ -136,7 +136,7 @@ def tell_gone(checked: Iterable[Checked], baseline: Callable[[str], Baseline | N
             lists.setdefault(id(known), (known, []))[1].append(file)
     if not lists:
         return
-    from glossary import baseline as baselines
+    from glossary.project import baseline as baselines
 
     for known, files_ in lists.values():
         found = [finding for file in files_ for finding in file.findings]
@@ -153,7 +153,7 @@ def tell_gone(checked: Iterable[Checked], baseline: Callable[[str], Baseline | N
 def check_base(after: After, paths: Iterable[str]) -> None:
     """Ask git about the reference before anything is read. Raises `ConfigError` where it cannot answer."""
     if after.diff_base:
-        from glossary import changes
+        from glossary.project import changes
 
         for path in paths:
             changes.since(after.diff_base, path)
@@ -189,7 +189,7 @@ def _show_difference(file: Checked) -> None:
     assert file.old is not None
     assert file.text is not None
     if file.done:
-        from glossary.fix import difference
+        from glossary.project.fix import difference
 
         mark = "\ufeff" if file.old.bom else ""
         for line in difference(mark + file.old.source, mark + file.text.source, file.path):

@@ -10,8 +10,9 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from glossary import config, perspective
+from glossary import perspective
 from glossary.cli import completing
+from glossary.project import config
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

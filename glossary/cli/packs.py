@@ -10,9 +10,9 @@ from glossary.cli import completing
 from glossary.cli.options import language
 from glossary.cli.progress import Progress, megabytes
 from glossary.errors import PackageError
-from glossary.install import install as install_package
 from glossary.language import language_name
-from glossary.mirror import PUBLIC, Offer, find
+from glossary.packs.install import install as install_package
+from glossary.packs.mirror import PUBLIC, Offer, find
 
 
 @click.group("packs")

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from glossary import formats, spoken
-from glossary.desk import Desk
 from glossary.errors import FileError
 from glossary.perspective import VOICES, Rule
-from glossary.walk import Wanted
+from glossary.project.desk import Desk
+from glossary.project.walk import Wanted
 
 
 def settings_of(path: str, desk: Desk, wanted: Wanted, report: str, fail_level: str | None) -> str:

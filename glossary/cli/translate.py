@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from glossary import audit, files, filling, formats, i18n, memories, store
-from glossary.annotate import STYLES, Style
+from glossary import files, formats, i18n, store
 from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -29,13 +28,16 @@ from glossary.engines.resume import Finished, resumable
 from glossary.errors import ConfigError, FileError
 from glossary.language import guess, language_name
 from glossary.match import Matcher
-from glossary.plan import CODE, Job
 from glossary.reports import full
 from glossary.spoken import decided
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
-from glossary.translate import Translation
-from glossary.translate import translate as translate_document
+from glossary.translation import filling, memories
+from glossary.translation import trail as audit
+from glossary.translation.annotate import STYLES, Style
+from glossary.translation.plan import CODE, Job
+from glossary.translation.translate import Translation
+from glossary.translation.translate import translate as translate_document
 
 
 @click.command("translate")

@@ -1,7 +1,7 @@
 """Translation engines: a module with ``NAME`` and ``find(source, target)``; this table names them, best first.
 
 An engine only turns sentences into sentences. It knows nothing of names: whatever protects them is done before, and
-whatever is promised about them is checked after, by `glossary.translate`.
+whatever is promised about them is checked after, by `glossary.translation.translate`.
 """
 
 import re

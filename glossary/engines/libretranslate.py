@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from glossary.engines import Engine, Hypothesis, Missing, Takes
 from glossary.errors import EngineError
-from glossary.fetch import loopback, safe, shown
 from glossary.language import unspaced
+from glossary.packs.fetch import loopback, safe, shown
 
 NAME = "libretranslate"
 _ALTERNATIVES = 3

@@ -2,7 +2,7 @@
 
 Entries are those of `glossary.bitexts.po`. Nobody is shown one that is fuzzy or obsolete, so it is skipped.
 Placeholders are objects, and a string that is folded over several lines is one text. What is translated by this program
-goes through `glossary.filling.po`.
+goes through `glossary.translation.filling.po`.
 """
 
 import codecs

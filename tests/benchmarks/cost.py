@@ -13,7 +13,7 @@ from collections.abc import Callable
 from glossary import formats, store
 from glossary.engines import open_engine
 from glossary.starter import corpus
-from glossary.translate import translate
+from glossary.translation.translate import translate
 from terms import a_job, options, sentences
 
 

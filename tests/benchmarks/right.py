@@ -13,8 +13,9 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from glossary import bilingual, formats, stance, store
-from glossary.check import Translated, check
+from glossary import formats, store
+from glossary.checking import bilingual, stance
+from glossary.checking.check import Translated, check
 from glossary.lint import Finding
 from glossary.match import Matcher
 from glossary.perspective import Perspective

@@ -18,16 +18,16 @@ from functools import cache, partial
 import sacrebleu
 
 from glossary import formats, store
-from glossary.bitext import Term, arrived
 from glossary.context import Context
 from glossary.engines import Engine, open_engine
 from glossary.match import Matcher
 from glossary.perspective import Perspective
-from glossary.plan import Job
 from glossary.starter import corpus
 from glossary.target import target_names
 from glossary.terms import Termbase
-from glossary.translate import translate
+from glossary.translation.bitext import Term, arrived
+from glossary.translation.plan import Job
+from glossary.translation.translate import translate
 
 CARRIERS = {
     "en": [

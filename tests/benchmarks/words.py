@@ -12,11 +12,11 @@ from collections import Counter
 from pathlib import Path
 
 from glossary import formats, store
-from glossary.bitext import arrived
 from glossary.engines import open_engine
 from glossary.store import overlay
 from glossary.terms import Termbase
-from glossary.translate import translate
+from glossary.translation.bitext import arrived
+from glossary.translation.translate import translate
 from terms import a_job
 
 FOLDER = Path(__file__).with_name("it")
