@@ -14,7 +14,9 @@ from glossary import formats
 from glossary.document import OBJECT, Document
 from glossary.files import Text
 from glossary.formats import Format
+from glossary.match import Matchers
 from glossary.project import sweep
+from glossary.project.settings import Settings
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]
@@ -141,7 +143,7 @@ def test_a_name_has_its_place_and_what_replaces_it_can_be_read_again(sample: Sam
 @ALL
 def test_it_is_linted_to_the_same_findings(sample: Sample, invented: Termbase) -> None:
     text = sample.form.decode(sample.data, sample.name)
-    findings = sweep.check(text, sweep.Settings(side("Arlandia"), sweep.Matchers(invented)))
+    findings = sweep.check(text, Settings(side("Arlandia"), Matchers(invented)))
     assert [" ".join(f.mention.surface.split()) for f in findings if f.mention] == ["Outer Skerries"]
     assert [f.language for f in findings] == ["en"]
 

@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from glossary.document import Document
 from glossary.files import Text
 from glossary.lint import Finding
+from glossary.match import Matchers
 from glossary.perspective import Perspective
 from glossary.project import fix, sweep
+from glossary.project.settings import Settings
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]
@@ -41,12 +43,12 @@ HOUSE = Perspective(
 @pytest.fixture(scope="module")
 def mended(invented: Termbase) -> Callable[..., str]:
     """A text under the house, with its fixes made."""
-    matchers = sweep.Matchers(invented)
+    matchers = Matchers(invented)
 
     def mend(
         text: str, name: str = "a.md", language: str = "en", house: Perspective = HOUSE, unsafe: bool = False
     ) -> str:
-        settings = sweep.Settings(house, matchers, language)
+        settings = Settings(house, matchers, language)
 
         def check(source: str) -> list[Finding]:
             return sweep.check(Text(name, source), settings)
@@ -171,7 +173,7 @@ def test_a_house_that_asks_for_pairs_gets_one_at_the_first_mention(mended: Calla
 
 
 def test_a_name_that_was_given_up(real: Termbase) -> None:
-    settings = sweep.Settings(side(), sweep.Matchers(real), "en", date="2024-05-01")
+    settings = Settings(side(), Matchers(real), "en", date="2024-05-01")
     text = "The envoys of Swaziland left. In 1999 the king of Swaziland was in London.\n"
 
     def check(source: str) -> list[Finding]:
@@ -188,14 +190,14 @@ def test_a_house_follows_its_side(mended: Callable[..., str]) -> None:
 
 def test_articles(real: Termbase) -> None:
     house = replace(side(), base={"iturup": {"en": "Iturup"}, "kunashir": {"en": "Kunashir"}})
-    settings = sweep.Settings(house, sweep.Matchers(real), "en")
+    settings = Settings(house, Matchers(real), "en")
     for text, expected in [
         ("An Etorofu boat.", "An Iturup boat."),
         ("A Kunashiri boat.", "A Kunashir boat."),
     ]:
         assert fix.mend(text, lambda source: sweep.check(Text("a.md", source), settings))[0] == expected
     house = replace(side(), base={"iturup": {"en": "Karafuto Isle"}})
-    settings = sweep.Settings(house, sweep.Matchers(real), "en")
+    settings = Settings(house, Matchers(real), "en")
     for text, expected in [("An Etorofu boat.", "A Karafuto Isle boat."), ("AN ETOROFU BOAT", "A KARAFUTO ISLE BOAT")]:
         assert fix.mend(text, lambda source: sweep.check(Text("a.md", source), settings), True)[0] == expected
 
@@ -213,7 +215,7 @@ def test_articles(real: Termbase) -> None:
 )
 def test_russian_names_take_the_case_of_the_old(real: Termbase, text: str, expected: str) -> None:
     house = replace(side(), base={"southern-kurils": {"ru": "Южные Курилы"}, "iturup": {"ru": "Итуруп"}})
-    settings = sweep.Settings(house, sweep.Matchers(real), "ru")
+    settings = Settings(house, Matchers(real), "ru")
     assert fix.mend(text, lambda source: sweep.check(Text("a.txt", source), settings), True)[0] == expected
 
 
@@ -235,7 +237,7 @@ pieces = st.lists(st.sampled_from(_PIECES.split(",")), max_size=14).map("".join)
 
 @given(pieces, st.sampled_from(["a.md", "a.txt", "a.html", "a.srt", "a.rst", "a.adoc"]), st.booleans())
 def test_nothing_else_changes(invented: Termbase, text: str, name: str, unsafe: bool) -> None:
-    settings = sweep.Settings(HOUSE if not unsafe else side(), sweep.Matchers(invented), "en")
+    settings = Settings(HOUSE if not unsafe else side(), Matchers(invented), "en")
 
     def check(source: str) -> list[Finding]:
         return sweep.check(Text(name, source), settings)

@@ -5,7 +5,9 @@ from conftest import side
 
 from glossary.files import Text
 from glossary.formats import html
+from glossary.match import Matchers
 from glossary.project import sweep
+from glossary.project.settings import Settings
 from glossary.spoken import by_language
 from glossary.terms import Termbase
 
@@ -55,7 +57,7 @@ def test_an_element_in_the_line_counts_where_it_holds_everything(line: str, lang
 
 
 def found(source: str, termbase: Termbase, language: str = "") -> list[tuple[int, str, str]]:
-    settings = sweep.Settings(side(), sweep.Matchers(termbase), language)
+    settings = Settings(side(), Matchers(termbase), language)
     return [(f.place.line, f.language, f.text) for f in sweep.check(Text("a.html", source), settings) if f.reported]
 
 

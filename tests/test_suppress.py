@@ -14,8 +14,10 @@ from conftest import TESTS, side
 from glossary import formats
 from glossary.files import Text
 from glossary.lint import Finding
+from glossary.match import Matchers
 from glossary.perspective import Rule
 from glossary.project import sweep
+from glossary.project.settings import Settings
 from glossary.terms import Termbase
 
 Run = Callable[..., Result]
@@ -46,7 +48,7 @@ def told(finding: Finding) -> str:
 
 @pytest.mark.parametrize("case", cases())
 def test_what_is_silenced(case: dict[str, Any], invented: Termbase) -> None:
-    settings = sweep.Settings(side(), sweep.Matchers(invented), case.get("language", "en"), MIXED_OFF, today=MARCH)
+    settings = Settings(side(), Matchers(invented), case.get("language", "en"), MIXED_OFF, today=MARCH)
     text = case["text"] if "\r" in case["text"] else case["text"].lstrip("\n")
     findings = sweep.check(Text(case["name"], text), settings)
     assert [told(finding) for finding in findings if finding.rule] == case["found"]
