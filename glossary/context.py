@@ -74,14 +74,16 @@ _BRACKET = re.compile(r"[”’»」』\"'\s]{0,3}[(（\[][“«「『\"']?")
 class Context:
     """The kind, the words that show it (a frame, a rival's name), and whether quotation marks stand around.
 
-    ``headline`` says that it stands in a heading or the first line. ``sentence`` is its sentence in the segment's seen
-    text; a headline is one. ``late`` says of a pair that the rival comes only in a later sentence.
+    ``headline`` says that it stands in a heading or the first line, ``linked`` in the text of a link, which only a
+    source with its markup shows. ``sentence`` is its sentence in the segment's seen text; a headline is one. ``late``
+    says of a pair that the rival comes only in a later sentence.
     """
 
     kind: Kind
     evidence: str = ""
     quoted: bool = False
     headline: bool = False
+    linked: bool = False
     sentence: Span = field(default=Span(0, 0), compare=False)
     late: bool = field(default=False, compare=False)
 
@@ -157,7 +159,7 @@ def _segment_contexts(
             earlier = mentions[at - 1] if at else None
             if kind == "own-voice" and earlier and _abbreviates(text, earlier, mention):
                 kind, evidence = rows[-1].kind, rows[-1].evidence
-        rows.append(Context(kind, evidence, quotation is not None, headline, sentence))  # type: ignore[arg-type]
+        rows.append(Context(kind, evidence, quotation is not None, headline, sentence=sentence))  # type: ignore[arg-type]
     return rows
 
 

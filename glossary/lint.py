@@ -1,14 +1,14 @@
 """Naming in a document: match -> context -> judge -> findings in order. Values in, values out; no file, no words."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from glossary import voices
+from glossary import markup, voices
 from glossary.context import Context, contexts
 from glossary.dates import of_document
-from glossary.document import Document, Edit, Place
+from glossary.document import Document, Edit, Place, Segment
 from glossary.match import Matcher, Mention, only_with_context
 from glossary.perspective import LEVELS, Judgement, Level, Perspective, Reason, Rule, judge
 from glossary.throughout import Seen, mixed, superseded, unpaired
@@ -115,6 +115,7 @@ def lint(
     voice = voices.load(language)
     found = only_with_context(found)
     rows = contexts(document.segments, found, language, voice)
+    rows = [_linked(document, *each) for each in zip(document.segments, found, rows, strict=True)]
     seen = [
         Seen(number, mention, context, judge(mention, context, perspective, language))
         for number, (mentions, standing) in enumerate(zip(found, rows, strict=True))
@@ -148,6 +149,17 @@ def lint(
         if whole.reported:
             findings.append(whole)
     return sorted(findings, key=lambda finding: finding.place)
+
+
+def _linked(document: Document, segment: Segment, mentions: Sequence[Mention], row: list[Context]) -> list[Context]:
+    """The contexts of a segment, with it said which mentions stand in the text of a link."""
+    if not mentions or all(run.text for run in segment.runs):
+        return row
+    spans = markup.links(document.source, segment)
+    return [
+        replace(context, linked=any(start <= mention.start and mention.end <= end for start, end in spans))
+        for mention, context in zip(mentions, row, strict=True)
+    ]
 
 
 def override(judgement: Judgement, levels: Mapping[Rule, Level | None]) -> Judgement:

@@ -17,6 +17,10 @@ _PAIRED_TAG = re.compile(
 )
 #: Elements of XLIFF and TMX that open something, and those that close it: they need not nest as tags do.
 _HALVES = {"bpt": "ept", "bx": "ex", "sc": "ec", "sm": "em"}
+#: What stands before and after the text of a link: in Markdown and AsciiDoc, in HTML, in reStructuredText.
+_LINK = re.compile(
+    r"\[\](?:[(\[].*)?|(?:link|xref|mailto|https?):[^\[]*\[\]|<a[\s>].*|`(?:\s*<.*>)?`__?", re.DOTALL | re.IGNORECASE
+)
 #: What carries a block on to its next line: indentation, the mark of a quotation or of a comment.
 _CARRIED = re.compile(r"[> \t]*|[ \t]*(?:#+|//[/!]?|\*)[ \t]*(?<=[ \t/#])")
 
@@ -63,6 +67,12 @@ def of(source: str, segment: Segment) -> Markup:
                 stack.append((at, raw))
         at += len(run.text)
     return Markup(tuple(marks), tuple(objects), bool(stack))
+
+
+def links(source: str, segment: Segment) -> list[Span]:
+    """The stretches of the seen text that are the text of a link."""
+    marks = of(source, segment).marks
+    return [Span(mark.start, mark.end) for mark in marks if _LINK.fullmatch(mark.before + mark.after)]
 
 
 def pieces(source: str, segment: Segment) -> list[Span]:

@@ -49,6 +49,7 @@ VOICES: Mapping[str, Verdict] = {
     "paired": "ignore",
     "title": "ignore",
     "headline": "report",
+    "link-text": "report",
 }
 #: Where a house can ask for both names.
 PLACES = ("first-mention", "headline")
@@ -110,6 +111,7 @@ class Reason(StrEnum):
     WORD = "word"  # the word itself is spoken of
     PAIRED = "paired"
     HEADLINE = "headline"  # the house lets headlines pass
+    LINK_TEXT = "link-text"  # the house lets the text of links pass
     EXCEPTION = "exception"  # part of a title, a fossil or a homonym
     OWN_SIDE = "own-side"  # the perspective's own usage
     SHARED = "shared"  # all parties use it, or none of them
@@ -173,7 +175,9 @@ class Perspective:
 
     def verdict(self, context: Context) -> Verdict:
         """What the house makes of a mention that stands so; its own voice is always reported."""
-        voice = "headline" if context.kind == "own-voice" and context.headline else context.kind
+        voice: str = context.kind
+        if voice == "own-voice":
+            voice = "link-text" if context.linked else "headline" if context.headline else voice
         return self.voices.get(voice, VOICES.get(voice, "report"))
 
     def wants_pair(self, concept: Concept, place: str) -> bool:
@@ -257,7 +261,8 @@ def judge(mention: Mention, context: Context, perspective: Perspective, language
     exception = mention.exception or (context.kind if context.kind in ("fossil", "homonym") else "")
     if exception and (exception != "title" or verdict == "ignore"):
         return Judgement(None, Reason.EXCEPTION)
-    passed = _PASSED.get(context.kind, Reason.HEADLINE) if verdict == "ignore" else None
+    own = Reason.LINK_TEXT if context.linked else Reason.HEADLINE
+    passed = _PASSED.get(context.kind, own) if verdict == "ignore" else None
 
     def found(rule: Rule, reason: Reason, suggestions: tuple[str, ...]) -> Judgement:
         if passed:

@@ -164,6 +164,7 @@ def _standing(finding: Finding) -> str:
         Reason.SCARE_QUOTES: _("“{text}” stands alone in quotation marks"),
         Reason.WORD: _("“{text}” is spoken of as a word, by “{evidence}”"),
         Reason.HEADLINE: _("“{text}” stands in a headline"),
+        Reason.LINK_TEXT: _("“{text}” stands in the text of a link"),
         Reason.PAIRED: _("“{text}” is paired with “{evidence}”"),
         Reason.EXCEPTION: _("“{text}” is part of another name here ({kind})"),
         Reason.OWN_SIDE: _("“{text}” is the usage that this perspective follows"),
