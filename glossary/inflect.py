@@ -88,6 +88,15 @@ def forms(name: Name) -> Mapping[str, tuple[str, ...]]:
     return {case: tuple(dict.fromkeys(form for row in made for form in row[case])) for case in CASES}
 
 
+def every_form(name: Name, language: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a declined name by case, those to be written first; a case that is not known is not there."""
+    found = dict(name.forms or forms(name))
+    found.setdefault("nom", (name.text, *name.also))
+    if "gen" in found and name.gender != "f":  # a thing's accusative is its nominative, but for feminine singulars
+        found.setdefault("acc", found["nom"])
+    return found
+
+
 @lru_cache
 def _analyser(language: str) -> Any:
     import pymorphy3

@@ -10,8 +10,6 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from glossary import formats
-
 if TYPE_CHECKING:
     from glossary.bitexts.units import Unit
 
@@ -28,7 +26,11 @@ class Bitext(Protocol):
 
 
 #: Readers, each the name of its module -> the file name endings that it is known by, with the dot.
-SUFFIXES = {"po": formats.SUFFIXES["po"], "xliff": formats.SUFFIXES["xliff"], "tmx": (".tmx",)}
+SUFFIXES = {
+    "po": (".po", ".pot"),
+    "xliff": (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+    "tmx": (".tmx",),
+}
 _BY_SUFFIX = {suffix: name for name, suffixes in SUFFIXES.items() for suffix in suffixes}
 
 

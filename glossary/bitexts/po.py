@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from glossary import reading
 from glossary.bitexts.units import Unit, asked_for
+from glossary.blocks import lines
 from glossary.document import Run, Segment, Span
 from glossary.errors import FileError
-from glossary.formats import reading
-from glossary.formats.blocks import lines
 
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?(?=[ \t]*\")[ \t]*")
 _STRING = re.compile(r'"((?:[^"\\\r\n]|\\[^\r\n])*+)"[ \t\f\v]*')

@@ -8,8 +8,8 @@ from glossary.bitexts.units import Unit
 from glossary.bitexts.xml import Tree
 from glossary.document import OBJECT, Segment
 from glossary.errors import FileError
-from glossary.formats.reading import shown
 from glossary.language import primary
+from glossary.reading import shown
 
 _SHOWN = {"hi": None, "bpt": "", "ept": ""}
 

@@ -11,8 +11,8 @@ from glossary.bitexts.units import Unit, asked_for
 from glossary.bitexts.xml import Piece, Tree
 from glossary.document import OBJECT, Run, Segment
 from glossary.errors import FileError
-from glossary.formats.reading import shown
 from glossary.language import primary
+from glossary.reading import shown
 
 #: What is seen of the inline elements of each version: None of those round words, nothing of halves of a pair.
 _SHOWN: dict[int, dict[str, str | None]] = {

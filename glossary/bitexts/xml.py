@@ -14,7 +14,7 @@ from xml.parsers import expat
 from glossary import xmlfiles
 from glossary.document import OBJECT, Run, Span, literal
 from glossary.errors import FileError
-from glossary.formats.reading import trimmed, without_markup
+from glossary.reading import trimmed, without_markup
 
 Kind = Literal["start", "end", "text", "other"]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from glossary import files
+from glossary import bitexts, files
 
 if TYPE_CHECKING:
     from glossary.document import Document, Segment
@@ -76,8 +76,8 @@ SUFFIXES = {
     "json": (".json", ".jsonl", ".ndjson", ".arb"),
     "yaml": (".yaml", ".yml"),
     "toml": (".toml",),
-    "po": (".po", ".pot"),
-    "xliff": (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+    "po": bitexts.SUFFIXES["po"],
+    "xliff": bitexts.SUFFIXES["xliff"],
     "docx": (".docx",),
     **CODE,
 }

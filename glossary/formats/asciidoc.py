@@ -7,10 +7,10 @@ import html
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
+from glossary.blocks import Line, block, lines
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.files import decode as decode
 from glossary.formats import comments as marks
-from glossary.formats.blocks import Line, block, lines
 from glossary.formats.plain import whole_lines
 
 NAME = "asciidoc"

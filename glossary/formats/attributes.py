@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from glossary.document import Segment, Span
-from glossary.formats.reading import read, shown, trimmed
+from glossary.reading import read, shown, trimmed
 
 #: Attributes whose value is text, and the kind of segment that it is.
 _KINDS = {"alt": "alternative", "aria-label": "alternative", "placeholder": "alternative", "title": "title"}

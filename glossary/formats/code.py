@@ -16,13 +16,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from glossary import files
+from glossary.blocks import block
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.errors import FileError
 from glossary.files import Text
 from glossary.formats import comments as marks
 from glossary.formats import data, deep
-from glossary.formats.blocks import block
-from glossary.formats.reading import Places
+from glossary.reading import Places
 
 if TYPE_CHECKING:
     import tree_sitter as ts

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from glossary.document import Document, Segment, Span
 from glossary.formats import deep
-from glossary.formats.reading import Places, paragraphs, read, without_markup
 from glossary.language import known
+from glossary.reading import Places, paragraphs, read, without_markup
 
 if TYPE_CHECKING:
     import tree_sitter as ts

@@ -20,7 +20,7 @@ from glossary.formats import comments as marks
 from glossary.formats.data import append as append
 from glossary.formats.data import footnote as footnote
 from glossary.formats.plain import escape as escape
-from glossary.formats.reading import enclosed, read, shown, trimmed
+from glossary.reading import enclosed, read, shown, trimmed
 
 NAME = "docx"
 

@@ -20,8 +20,8 @@ from glossary.files import decode as decode
 from glossary.formats import attributes
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
-from glossary.formats.reading import INLINE, contiguous, enclosed, shown, trimmed
 from glossary.language import primary
+from glossary.reading import INLINE, contiguous, enclosed, shown, trimmed
 
 NAME = "html"
 

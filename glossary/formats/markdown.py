@@ -18,8 +18,8 @@ from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats import deep
 from glossary.formats.plain import whole_lines
-from glossary.formats.reading import Places, marked, trimmed
 from glossary.markup import is_paired
+from glossary.reading import Places, marked, trimmed
 
 if TYPE_CHECKING:
     import tree_sitter as ts

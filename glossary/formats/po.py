@@ -18,8 +18,8 @@ from glossary.files import Text
 from glossary.formats import comments as marks
 from glossary.formats.data import append as append
 from glossary.formats.data import footnote as footnote
-from glossary.formats.reading import paragraphs
 from glossary.language import guess, known
+from glossary.reading import paragraphs
 
 NAME = "po"
 

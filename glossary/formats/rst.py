@@ -7,10 +7,10 @@ is read where it is a remark, a quotation or a figure; the rows of a table are r
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
+from glossary.blocks import Line, block, lines
 from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.files import decode as decode
 from glossary.formats import comments as marks
-from glossary.formats.blocks import Line, block, lines
 from glossary.formats.plain import whole_lines
 
 NAME = "rst"

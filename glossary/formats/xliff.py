@@ -15,7 +15,7 @@ from glossary.errors import FileError
 from glossary.formats import comments as marks
 from glossary.formats.data import append as append
 from glossary.formats.data import footnote as footnote
-from glossary.formats.reading import paragraphs
+from glossary.reading import paragraphs
 
 NAME = "xliff"
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from glossary import inflect
 from glossary.document import Document, Edit, Segment
 from glossary.folding import fold
 from glossary.lint import Finding, Fix
@@ -204,9 +205,9 @@ def _cases(mention: Mention, language: str) -> set[str]:
     name, written = mention.name, fold(mention.surface)[0]
     if name.indeclinable:
         return set(CASES)
-    rows = [every_form(name, language)]
+    rows = [inflect.every_form(name, language)]
     if mention.spelling == "variant":
-        rows += [every_form(Name(language, variant), language) for variant in name.variants]
+        rows += [inflect.every_form(Name(language, variant), language) for variant in name.variants]
     return {case for row in rows for case, forms in row.items() if written in {fold(form)[0] for form in forms}}
 
 
@@ -216,18 +217,7 @@ def _table(name: Name, language: str) -> dict[str, str]:
 
     if name.indeclinable:
         return dict.fromkeys(CASES, name.text)
-    return {case: forms[0] for case, forms in every_form(name, language).items()}
-
-
-def every_form(name: Name, language: str) -> dict[str, tuple[str, ...]]:
-    """The forms of a declined name by case, those to be written first; a case that is not known is not there."""
-    from glossary import inflect
-
-    forms = dict(name.forms or inflect.forms(name))
-    forms.setdefault("nom", (name.text, *name.also))
-    if "gen" in forms and name.gender != "f":  # a thing's accusative is its nominative, but for feminine singulars
-        forms.setdefault("acc", forms["nom"])
-    return forms
+    return {case: forms[0] for case, forms in inflect.every_form(name, language).items()}
 
 
 # --- what stands round it --------------------------------------------------------------------------------------------

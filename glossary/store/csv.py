@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glossary.errors import TermbaseError
+from glossary.store.tables import FORMULA, table
 from glossary.terms import CLASSES, KINDS, Concept, Dispute, Name, NotWhen, Termbase
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _FLAGS = ("article", "case_sensitive", "indeclinable")
 COLUMNS = (*_NEEDED, *_OF_CONCEPT, *_LISTS, *_WORDS, *_FLAGS, "forms", "not_when", "disabled")
 _NOT_WHEN = re.compile(r"(.+) \((title|fossil|homonym)\)")
 #: What makes a spreadsheet compute a cell.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NO = ("", "no", "false", "0")
 
 
@@ -191,7 +191,6 @@ def write(selection: Selection, format: str = "csv") -> Written:
     rows = [_cells_of(concept, name) for concept in selection.concepts for name in selection.names(concept)]
     used = [column for column in COLUMNS if column in _NEEDED or any(row.get(column) for row in rows)]
     lines = [used, *([row.get(column, "") for column in used] for row in rows)]
-    from glossary.store.profiles import table
     from glossary.store.selection import Written
 
     return Written(table(lines, selection), selection.lost(*_HELD))

@@ -7,30 +7,12 @@
 - *weblate*: source, target and comment with a header, as Weblate imports a glossary.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from glossary.store.csv import FORMULA
 from glossary.store.selection import Pair, Selection, Written
+from glossary.store.tables import table
 
 _DEEPL_BYTES = 1024
-
-
-def spreadsheet_safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def table(rows: Iterable[Sequence[str]], selection: Selection, delimiter: str = ",") -> bytes:
-    """Rows as CSV (RFC 4180) or with tabs, in UTF-8."""
-    out = io.StringIO()
-    if delimiter == "\t":  # these readers know no quotes
-        out.writelines("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
-    else:
-        safe = spreadsheet_safe if selection.spreadsheet else str
-        csv.writer(out, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode()
 
 
 def _comment(pair: Pair) -> str:

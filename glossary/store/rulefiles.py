@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from glossary.context import Context
 from glossary.errors import ConfigError
+from glossary.inflect import every_form
 from glossary.language import party_name
 from glossary.match import AHEAD, BEHIND, Mention
 from glossary.perspective import judge
-from glossary.project.fix import every_form
 from glossary.store.selection import Selection, Written
 from glossary.terms import Concept, Name, Spelling
 

@@ -15,11 +15,11 @@ from glossary.document import OBJECT, Document, Run, Segment, Span
 from glossary.errors import FileError
 from glossary.files import Text
 from glossary.formats import named
-from glossary.formats.reading import protected, shown
-from glossary.formats.reading import read as marked
 from glossary.i18n import _
 from glossary.language import known, primary
 from glossary.markup import is_paired
+from glossary.reading import protected, shown
+from glossary.reading import read as marked
 from glossary.translation.annotate import Notes
 from glossary.translation.filling import BETWEEN, Filled
 from glossary.translation.held import Held

@@ -22,8 +22,8 @@ from glossary.document import OBJECT, Document, Edit, Place, Run, Segment, Span
 from glossary.errors import ConfigError
 from glossary.files import Text
 from glossary.formats import named
-from glossary.formats.reading import shown
 from glossary.i18n import _
+from glossary.reading import shown
 from glossary.translation.annotate import Notes
 from glossary.translation.filling import BETWEEN, Filled
 from glossary.translation.held import Held

@@ -10,9 +10,9 @@ from typing import Any
 from glossary import files
 from glossary.document import OBJECT, Span
 from glossary.errors import FileError
-from glossary.formats.reading import FORMAT_FLAGS
 from glossary.language import primary
 from glossary.markup import is_paired
+from glossary.reading import FORMAT_FLAGS
 from glossary.translation.filling import po as messages
 from glossary.translation.memories.sides import Side, paired
 from glossary.translation.memory import Accepted, Remembered, key

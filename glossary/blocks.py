@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossary.document import Run, Segment, Span
-from glossary.formats.reading import marked, segments
+from glossary.reading import marked, segments
 
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
