@@ -9,7 +9,8 @@ import polib
 import pytest
 from conftest import ROOT, TESTS, side
 
-from glossary import formats, integrity
+from glossary import integrity
+from glossary.formats import plain
 from glossary.language import party_name
 from glossary.lint import lint
 from glossary.lookup import lookup
@@ -53,7 +54,7 @@ def test_no_preset_reports_its_own_side(real: Termbase, preset: str) -> None:
         matcher = Matcher(real, language)
         for _, name in real.names():
             if house.sides & set(name.used_by) and name.language == language and not name.only_with:
-                for finding in lint(formats.plain.parse(name.text), matcher, house):
+                for finding in lint(plain.parse(name.text), matcher, house):
                     assert finding.rule is None or finding.mention.name is not name, name.text
 
 
@@ -66,7 +67,7 @@ def test_judging_under_one_preset_mirrors_the_other(real: Termbase) -> None:
             if name.language != language or name.only_with or set(concept.parties) != {"JP", "RU"}:
                 continue
             own, rival = (japan, russia) if "JP" in name.used_by else (russia, japan)
-            document = formats.plain.parse(name.text)
+            document = plain.parse(name.text)
 
             def rules(house: object, document: object = document, matcher: Matcher = matcher) -> list[object]:
                 return [finding.rule for finding in lint(document, matcher, house)]  # type: ignore[arg-type]

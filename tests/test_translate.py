@@ -490,3 +490,12 @@ def test_the_tail_of_something_else_is_no_arrival(invented: Termbase) -> None:
     finder = Matcher(invented, "es")
     assert arrived([term], "Vio Puerto-Velhavn.", finder) == [None]
     assert arrived([term], "Vio Velhavn.", finder) != [None]
+
+
+def test_a_slip_in_letters_keeps_the_form_that_stands_there(invented: Termbase) -> None:
+    """Not the first form of the first name: it is another name of the same side, or in another case."""
+    done, _ = run(
+        invented, "He sailed from the Mist Islands.", lambda _: ["Он ушёл от туманных островов."], target="ru"
+    )
+    assert done.text == "Он ушёл от Туманных островов."
+    assert [held.rungs for held in done.units] == [["swapped"]]

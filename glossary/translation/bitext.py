@@ -61,11 +61,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a term stands in a target sentence, [start, end), and whether exactly as it should be spelt."""
+    """Where a term stands in a target sentence, [start, end), and whether exactly as it should be spelt.
+
+    ``proper`` is the same form of the same name as the termbase has it, where that is known and not what stands there.
+    """
 
     start: int
     end: int
     exact: bool
+    proper: str = ""
 
 
 def arrived(
@@ -104,7 +108,8 @@ def arrived(
             if fitting:
                 span = watched[number] if watched else None
                 mention = min(fitting, key=lambda m: not (span and m.start < span[1] and span[0] < m.end))
-                places[number] = Place(mention.start, mention.end, _exact(term, mention, target))
+                exact = _exact(term, mention, target)
+                places[number] = Place(mention.start, mention.end, exact, "" if exact else _proper(mention))
                 taken.append((mention.start, mention.end))
     return places
 
@@ -124,6 +129,13 @@ def _joined(term: Term, target: str, taken: list[tuple[int, int]]) -> Place | No
         return None
     taken.append((at, at + len(wanted)))
     return Place(at, at + len(term.joined), True)
+
+
+def _proper(mention: Mention) -> str:
+    """The spelling of the termbase for what differs in letters that count as one, such as е for ё."""
+    surface = fold(mention.surface)[0]
+    proper = (text for text, spelling in mention.name.surfaces() if spelling != "variant")
+    return next((text for text in proper if fold(text)[0] == surface), "")
 
 
 def _exact(term: Term, mention: Mention, target: str) -> bool:

@@ -89,7 +89,7 @@ def first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
     for number in reversed([n for n, p in enumerate(best.places) if p is not None and not p.exact]):
         term, place = unit.terms[number], best.places[number]
         assert place is not None
-        put(best, number, place.start, place.end, term.preferred, job.target)
+        put(best, number, place.start, place.end, place.proper or term.preferred, job.target)
         best.rungs[number] = "swapped"
     return best
 

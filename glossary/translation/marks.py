@@ -89,7 +89,7 @@ def _see_to(held: Held, number: int, word: StandIn | None, job: Job) -> bool:
     term, place = held.unit.terms[number], held.places[number]
     if place is not None:
         if not place.exact:
-            put(held, number, place.start, place.end, term.preferred, job.target)
+            put(held, number, place.start, place.end, place.proper or term.preferred, job.target)
             held.rungs[number] = "swapped"
         return True
     watched = held.watched[number]
