@@ -13,10 +13,11 @@ from conftest import TESTS, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import formats, store
+from glossary import store
 from glossary.checking import bilingual, stance
 from glossary.checking.align import Item, align, doubt, item
 from glossary.checking.check import Translated, check
+from glossary.formats import plain
 from glossary.match import Matcher
 from glossary.perspective import Perspective
 from glossary.terms import Termbase
@@ -56,7 +57,7 @@ def checked(
     of: Parts, source: str, target: str, texts: tuple[str, str], house: Perspective | None = None, **rest: Any
 ) -> list[tuple[str, str]]:
     """Rule and text of everything that is reported."""
-    one, two = (formats.plain.parse(text, name) for text, name in zip(texts, ("source", "target"), strict=True))
+    one, two = (plain.parse(text, name) for text, name in zip(texts, ("source", "target"), strict=True))
     sides = bilingual.read(one, of[0](source), two, of[0](target))
     work = Translated(*sides, bilingual.aligned(*sides), house or side(), of[1], **rest)
     return [(f"{finding.rule}", finding.text) for finding in check(work) if finding.reported]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from conftest import TESTS, side
 
-from glossary import formats, inflect
+from glossary import inflect
+from glossary.formats import plain
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
 from glossary.perspective import Rule
@@ -76,7 +77,7 @@ def test_cases(inflected: Termbase, language: str, text: str, expect: list[list[
     named = {surface for surface, _ in expect}
     found = [
         [finding.text, finding.context.kind]
-        for finding in lint(formats.plain.parse(text), Matcher(inflected, language), side())
+        for finding in lint(plain.parse(text), Matcher(inflected, language), side())
         if finding.rule is not Rule.MIXED_NAMING and (finding.text in named or finding.mention.name.loaded(language))
     ]
     assert found == expect
@@ -139,7 +140,7 @@ def test_no_frame_tries_every_way_through_a_sentence(inflected: Termbase, langua
     """Every file of voices is given names, verbs and speakers by the hundred; this ends at once or never."""
     name, verb, who = DENSE[language]
     text = verb * 20 + name * 40 + who * 60 + name + "A.A.A. B" * 50
-    found = lint(formats.plain.parse(text), Matcher(inflected, language), side())
+    found = lint(plain.parse(text), Matcher(inflected, language), side())
     assert len([finding for finding in found if finding.text == name.strip(" ,、“「«„")]) >= 41
 
 

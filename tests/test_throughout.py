@@ -9,6 +9,7 @@ from conftest import side
 
 from glossary import dates, formats, perspective
 from glossary.errors import ConfigError
+from glossary.formats import plain
 from glossary.lint import Finding, lint
 from glossary.match import Matcher
 from glossary.perspective import Perspective, Reason, Rule
@@ -151,7 +152,7 @@ def test_one_thing_under_rival_names_is_one_finding(check: Check, text: str, nam
 
 
 def test_mixed_naming_can_be_switched_off(invented: Termbase) -> None:
-    document = formats.plain.parse("The Mist Islands are far. It rains on the Outer Skerries.")
+    document = plain.parse("The Mist Islands are far. It rains on the Outer Skerries.")
     found = lint(document, Matcher(invented, "en"), side(), {Rule.MIXED_NAMING: None})
     assert Rule.MIXED_NAMING not in {finding.rule for finding in found}
 
@@ -193,7 +194,7 @@ def test_a_name_that_was_given_up(renamed: Matcher, text: str, date: str, report
 
 
 def test_a_document_without_a_date_has_the_projects(renamed: Matcher) -> None:
-    document = formats.plain.parse("The envoy of Ormland left.")
+    document = plain.parse("The envoy of Ormland left.")
     assert rules(lint(document, renamed, side(), undated="2010")) == []
     assert rules(lint(document, renamed, side(), undated="2020")) == [("superseded-name", "Ormland")]
 
