@@ -16,7 +16,7 @@ from pathlib import Path
 from glossary import store
 from glossary.checking import bilingual, stance
 from glossary.checking.check import Translated, check
-from glossary.formats import plain
+from glossary.formats import plain as text_format
 from glossary.lint import Finding
 from glossary.match import Matcher
 from glossary.perspective import Perspective
@@ -39,7 +39,7 @@ def plain(language: str) -> frozenset[str]:
 
 def findings(texts: tuple[str, str], languages: tuple[str, str]) -> list[Finding]:
     """What is reported of one sentence."""
-    one, two = (plain.parse(text, language) for text, language in zip(texts, languages, strict=True))
+    one, two = (text_format.parse(text, language) for text, language in zip(texts, languages, strict=True))
     sides = bilingual.read(one, matcher(languages[0]), two, matcher(languages[1]))
     words = {language: plain(language) for language in languages}
     work = Translated(*sides, bilingual.aligned(*sides), Perspective("neutral"), words)
