@@ -142,11 +142,25 @@ class Matcher:
             while covered < len(hits) and hits[covered][0] < end:
                 covered += 1
             if mention.name.only_with:
+                if self._outdone(hits[at:covered], start, end, text, places):
+                    continue
                 within = [hit for hit in hits[at:covered] if -hit[1] <= end]
                 mention = replace(mention, inside=tuple(self._settle(within, text, places)))
             found.append(mention)
             at = covered
         return found
+
+    def _outdone(
+        self, hits: Sequence[tuple[int, int, int]], start: int, end: int, text: str, places: list[int] | None
+    ) -> bool:
+        """Whether a longer name that needs no other beside it begins within and goes on: the [Gulf of Elsewhere]."""
+        for first, minus_end, index in hits:
+            if -minus_end > end and -minus_end - first > end - start:
+                a, b = _place(text, places, first, -minus_end)
+                longer = self._mention(self._of(index), text[a:b], a, b)
+                if longer is not None and not longer.name.only_with:
+                    return True
+        return False
 
     def _of(self, index: int) -> list[_Pattern]:
         """What a key may be, with its concepts and names."""

@@ -72,6 +72,12 @@ def test_a_long_name_that_is_none_here_gives_way_to_the_short_one_in_it() -> Non
     assert [mention.surface for row in only_with_context([found]) for mention in row] == ["Mist Islands"] * 2
 
 
+def test_a_name_that_may_be_none_gives_way_to_a_longer_one_that_begins_within_it() -> None:
+    doubtful, sure = Name("en", "the Gulf", only_with=("elsewhere",)), Name("en", "Gulf of Arlandia")
+    found = one("en", doubtful, sure).mentions("across the Gulf of Arlandia and the Gulf")
+    assert [mention.surface for mention in found] == ["Gulf of Arlandia", "the Gulf"]
+
+
 @pytest.mark.parametrize(("language", "text", "names"), FOUND)
 def test_names_are_found_as_they_are_written(invented: Termbase, language: str, text: str, names: list[str]) -> None:
     found = Matcher(invented, language).mentions(text)
