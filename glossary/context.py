@@ -247,7 +247,9 @@ class _Reader:
         if sic := _SIC.match(self._text, mention.end):
             return "quoted", sic[0].lstrip("\"'”’»」』").strip()
         verdict = mention.concept.kind == "status-word"
-        speech = self._clause(mention, sentence, every=verdict) or (self._elsewhere(mention) if verdict else "")
+        speech = self._clause(mention, sentence, every=verdict)
+        if not speech and (verdict or self._voice.verbatim):
+            speech = self._elsewhere(mention)
         return ("reported", speech) if speech else ("own-voice", "")
 
     def _whole(self, quotation: Span) -> bool:

@@ -15,9 +15,10 @@ gives away nothing that comes after.
 Speech reaches over sentences in three ways, each a pattern for a whole sentence: one that ``opens`` it for the rest of
 its paragraph ("said the following: …"), one that ``resumes`` it ("He added …") and so shows that the sentence between
 was speech too, and one that ``refers_back`` ("The statement was made by …"). ``narrates`` is how the writer begins
-again. ``tag`` is a speech tag in a dialogue with dashes, ``quoting`` what may stand round a closing mark only where
-somebody speaks, ``works`` what comes before the title of one, ``byline`` a line with authors; ``past`` says that a
-sentence speaks of former times.
+again; ``verbatim`` says of a language that such speech is given in the speaker's own words, names included. ``tag`` is
+a speech tag in a dialogue with dashes, ``quoting`` what may stand round a closing mark only where somebody speaks,
+``works`` what comes before the title of one, ``byline`` a line with authors; ``past`` says that a sentence speaks of
+former times.
 """
 
 import re
@@ -62,6 +63,7 @@ class Voice:
     works: re.Pattern[str] | None = None
     byline: re.Pattern[str] | None = None
     past: re.Pattern[str] | None = None
+    verbatim: bool = False
 
 
 _UP_TO_NAME = ("before", "so_called", "word_before", "declares")
@@ -104,4 +106,5 @@ def load(language: str) -> Voice:
     parts: dict[str, Any] = {key: compiled(data[key]) for key in _SINGLE if data.get(key)}
     for keys, how in ((_UP_TO_NAME, up_to_name), (_FROM_NAME, from_name), (_ANYWHERE, compiled)):
         parts |= {key: tuple(map(how, data.get(key, ()))) for key in keys}
-    return Voice(**parts, around=tuple((up_to_name(a), from_name(b)) for a, b in data.get("around", ())))
+    around = tuple((up_to_name(a), from_name(b)) for a, b in data.get("around", ()))
+    return Voice(**parts, around=around, verbatim=data.get("verbatim", False))
