@@ -141,12 +141,12 @@ def without_markup(runs: Sequence[Run], marks: re.Pattern[str] = _MARKUP) -> lis
     at = segment.span.start
     for mark in marks.finditer(segment.text):
         span = segment.source(*mark.span())
-        found += [*_between(runs, at, span.start), Run(span, _seen(mark[0]))]
+        found += [*between(runs, at, span.start), Run(span, _seen(mark[0]))]
         at = span.end
-    return [*found, *_between(runs, at, segment.span.end)]
+    return [*found, *between(runs, at, segment.span.end)]
 
 
-def _between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+def between(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """The runs of [start, end) in the source; the first and the last may be cut."""
     for run in islice(runs, bisect_right(runs, start, key=lambda run: run.span.end), None):
         if run.span.start >= end:
@@ -171,6 +171,6 @@ def paragraphs(runs: Sequence[Run], kind: str = "paragraph", **more: Any) -> Ite
     at = whole.span.start
     for blank in _BLANK.finditer(whole.text):
         span = whole.source(*blank.span())
-        yield from segments(_between(runs, at, span.start), kind, **more)
+        yield from segments(between(runs, at, span.start), kind, **more)
         at = span.end
-    yield from segments(_between(runs, at, whole.span.end), kind, **more)
+    yield from segments(between(runs, at, whole.span.end), kind, **more)

@@ -156,6 +156,26 @@ def test_footnotes_and_definitions_are_no_text() -> None:
     assert seen(source) == [("paragraph", f"A note{OBJECT}."), ("paragraph", "The note.")]
 
 
+def test_a_footnote_of_one_word_is_text() -> None:
+    """A sentence of Japanese has no spaces, and the grammar takes it for the address of a link."""
+    source = "記事[^1]。\n\n[^1]: **ミスト**諸島の住民。\n\n> [^2]: 島。\n> [^3]: 二つ目。\n"
+    assert seen(source) == [
+        ("paragraph", f"記事{OBJECT}。"),
+        ("paragraph", "ミスト諸島の住民。"),
+        ("quotation", "島。"),
+        ("quotation", "二つ目。"),
+    ]
+
+
+def test_footnotes_below_each_other_are_texts_of_their_own() -> None:
+    source = "[^1]: The *first* of them\n    goes on.\n[^2]: The second, `code`.\n> [^3]: The third one.\n"
+    assert [text for _, text in seen(source)] == [
+        "The first of them\n    goes on.",
+        f"The second, {OBJECT}.",
+        "The third one.",
+    ]
+
+
 def test_markdown_counts_code_points_and_not_bytes() -> None:
     document = markdown.parse("島々の**ミスト**諸島\n")
     segment = document.segments[0]

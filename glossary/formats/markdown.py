@@ -19,7 +19,7 @@ from glossary.formats import comments as marks
 from glossary.formats import deep
 from glossary.formats.plain import whole_lines
 from glossary.markup import is_paired
-from glossary.reading import Places, marked, trimmed
+from glossary.reading import Places, between, marked, trimmed
 
 if TYPE_CHECKING:
     import tree_sitter as ts
@@ -38,7 +38,8 @@ _FRONT_MATTER = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
 )
 _DEFINITION = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
-_NOTE_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_NOTE_LABEL = re.compile(r"^(?:[ \t]*>)*[ \t]*\[\^[^\]\s]+\]:[ \t]*", re.MULTILINE)
+_NEXT_LINE = re.compile(r"[\r\n][ \t\r\n>]*\Z")
 _LABEL = re.compile(rb"^[ >]*\[([^\]\r\n]+)\]:", re.MULTILINE)
 _MOST_MARKS = 2_000
 _LETTERS = bytes.maketrans(b"*_~", b"xxx")
@@ -65,14 +66,22 @@ def parse(source: str, path: str = "-") -> Document:
     places = Places(source, encoded)
     segments = list(_front_matter(source, path))
     defined = frozenset(label.lower() for label in _LABEL.findall(encoded))
-    for node, kind in _inline_nodes(deep.parse(blocks, encoded, len(encoded)).root_node):
+    for node, kind in _inline_nodes(deep.parse(blocks, encoded, len(encoded)).root_node, encoded):
         written = source[places[node.start_byte] : places[node.end_byte]]
         if _DEFINITION.fullmatch(written):
             continue  # the grammar overlooks one at the end of a file
-        label = _NOTE_LABEL.match(written)
-        runs = list(_runs(source, encoded, node, places, defined, label.end() if label else 0))
-        if any(run.text.strip() for run in runs):
-            segments.append(Segment(tuple(trimmed(runs)), kind))
+        start = places[node.start_byte]
+        labels = list(_NOTE_LABEL.finditer(written)) if "[^" in written else []
+        first = labels[0].end() if labels and labels[0].start() == 0 else 0
+        runs = list(_runs(source, encoded, node, places, defined, first))
+        # Footnotes in lines that follow each other are one paragraph to the grammar.
+        cuts = [label for label in labels if label.start()]
+        end = start + len(_NEXT_LINE.sub("", written))
+        edges = [start + first, *(start + edge for cut in cuts for edge in cut.span()), end]
+        for low, high in zip(edges[::2], edges[1::2], strict=True):
+            row = trimmed([*between(runs, low, high)] if labels else runs)
+            if any(run.text.strip() for run in row):
+                segments.append(Segment(tuple(row), kind))
     return Document(source, tuple(segments), path)
 
 
@@ -136,7 +145,7 @@ def escape(text: str, segment: Segment | None) -> str:
     return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
 
-def _inline_nodes(root: ts.Node) -> Iterator[tuple[ts.Node, str]]:
+def _inline_nodes(root: ts.Node, encoded: bytes) -> Iterator[tuple[ts.Node, str]]:
     """Nodes that hold running text, in order, each with the kind of block it stands in."""
     left = [(root, "paragraph")]  # a tree may be deeper than Python goes
     while left:
@@ -145,7 +154,9 @@ def _inline_nodes(root: ts.Node) -> Iterator[tuple[ts.Node, str]]:
             kind = "heading"
         elif node.type == "block_quote":
             kind = "quotation"
-        if node.type in ("inline", "pipe_table_cell"):
+        # A footnote of one word, as Japanese writes sentences, is taken for the address of a link.
+        note = node.type == "link_reference_definition" and encoded.startswith(b"[^", node.start_byte)
+        if note or node.type in ("inline", "pipe_table_cell"):
             yield node, "cell" if node.type == "pipe_table_cell" else kind
         else:
             left += [(child, kind) for child in reversed(node.children)]
