@@ -89,6 +89,7 @@ def run(
     stance: Stance = "preserve",
     house: Perspective | None = None,
     style: Style = "none",
+    source: str = "en",
     target: str = "es",
     then: Callable[[str], list[str]] | None = None,
     ending: Callable[[str], str] | None = None,
@@ -97,9 +98,9 @@ def run(
     engine = GuidedEngine(work, ending=ending) if ending else Engine(work)
     form = formats.of(name)
     job = Job(
-        source="en",
+        source=source,
         target=target,
-        engine=Chain("toys", [engine, Engine(then)], ["en", "es", target]) if then else engine,
+        engine=Chain("toys", [engine, Engine(then)], [source, "es", target]) if then else engine,
         finder=partial(Matcher, termbase),
         perspective=house or side(),
         stance=stance,
@@ -435,6 +436,23 @@ def test_markup_is_never_lost_with_the_words_it_stood_round(invented: Termbase) 
     assert "`four`" in result.text
     footnoted, _ = run(invented, "[Velhavn](http://x.example) a.\n", dictionary({}), name="a.md", style="footnote")
     assert footnoted.text.startswith("[Velhavn](http://x.example)[^n1] a.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("彼は**見**た。", "a **b** c\n"),
+        ("彼は[見](http://x.example)**た**。", "a [b](http://x.example) **c**.\n"),
+        ("**彼は**、**見**！", "**a**, **b**!\n"),
+        ("彼は[^1]見た`た`。", "a[^1] d `た`.\n"),
+        ("だ`x`、**見**た", "e `x`, **b** c\n"),
+    ],
+)
+def test_pieces_of_a_language_without_spaces_are_words_apart(invented: Termbase, text: str, expected: str) -> None:
+    """White space within the marks would make letters of them."""
+    words = {"彼は": "a", "見": "b", "た": "c", "見た": "d", "た。": "c", "だ": "e"}
+    result, _ = run(invented, f"{text}\n", lambda t: [words.get(t, "*?*")], name="a.md", source="ja")
+    assert result.text == expected
 
 
 def test_what_would_become_markup_is_escaped(invented: Termbase) -> None:

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import markup
-from glossary.document import Document, Edit, Segment
+from glossary.document import OBJECT, Document, Edit, Segment, Span
+from glossary.language import unspaced
 from glossary.translation import annotate
 from glossary.translation.annotate import Note, Notes
 from glossary.translation.held import Held
-from glossary.translation.plan import Job
+from glossary.translation.plan import Job, Unit
 
 _ARTICLE = re.compile(r"(?:the|an?|el|l[ao]s?|una?|d(?:er|ie|as)|les?)\s+|l[’']", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(rf"(?<!\w)(?:{_ARTICLE.pattern})\Z", re.IGNORECASE)
+
+#: What joins the pieces of a text without spaces: things, and points that other languages write in another way.
+_POINTS = str.maketrans("。、！？", ".,!?")
+_JOINTS = f"{OBJECT}。、！？"
 
 #: In a target text: (offset, order among equals, what is written there).
 Insert = tuple[int, int, str]
@@ -130,7 +135,7 @@ def settle(
         if inserts is not None and (segment.wrapped or any(inserts.values()) or any(h.objects for h in row)):
             edits += _segment_edit(document, segment, row, texts, job)
         else:
-            edits += _unit_edits(segment, row, texts, job)
+            edits += _unit_edits(document, segment, row, texts, job)
     text = document.splice(edits)
     if job.style == "footnote" and notes.all():
         newline = "\r\n" if "\r\n" in document.source else "\n"
@@ -210,15 +215,38 @@ def _between(document: Document, segment: Segment, start: int, end: int) -> str:
     return "".join(parts)
 
 
-def _unit_edits(segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job) -> list[Edit]:
+def _unit_edits(
+    document: Document, segment: Segment, row: Sequence[Held], texts: Sequence[str], job: Job
+) -> list[Edit]:
     """One edit for each unit; the source's own white space between sentences stays, fitted to the target language."""
-    edits = []
-    for held, text, before in zip(row, texts, [None, *row], strict=False):
-        span = segment.source(held.unit.start, held.unit.end)
-        between = segment.text[before.unit.end : held.unit.start] if before else " "
-        if before and not between:
-            text = job.gap + text
-        elif before and between.isspace() and "\n" not in between and not job.gap:
-            edits += segment.replace(before.unit.end, held.unit.start, "")
-        edits.append(Edit(span, text))
+    edits: list[Edit] = []
+    ends = [*(held.unit.start for held in row[1:]), len(segment.text)]
+    for held, text, end in zip(row, texts, ends, strict=True):
+        between = segment.text[held.unit.end : end]
+        edits.append(Edit(segment.source(held.unit.start, held.unit.end), text))
+        if end == len(segment.text) and not between:
+            continue
+        if between.isspace() and "\n" not in between and not job.gap:
+            edits += segment.replace(held.unit.end, end, "")
+        elif job.gap and (not between or (unspaced(job.source) and not between.strip(_JOINTS))):
+            edits += _spaced(document, segment, held.unit, end, job.gap)
     return edits
+
+
+def _spaced(document: Document, segment: Segment, unit: Unit, end: int, gap: str) -> list[Edit]:
+    """What is between a unit and ``end``, written together in the source, as a language with spaces has it.
+
+    White space goes outside of markup. A footnote's mark stays at its word; other things are words in a sentence.
+    """
+    marks = markup.of(document.source, segment).marks
+    closing = sum(len(mark.after) for mark in marks if mark.start < mark.end == unit.end)
+    edge = segment.source(unit.start, unit.end).end + closing
+    edits = []
+    for at in range(unit.end, end):
+        span, char = segment.source(at, at + 1), segment.text[at]
+        if char != OBJECT:
+            edits.append(Edit(span, char.translate(_POINTS)))
+        elif not document.source.startswith("[^", span.start):
+            edits.append(Edit(Span(edge, edge), gap))
+        edge = span.end
+    return [*edits, Edit(Span(edge, edge), gap)] if end < len(segment.text) else edits
