@@ -103,13 +103,14 @@ def test_plurals_have_the_targets_forms(run: Run, tmp_path: Path, forms: int, ex
 def test_three_plural_forms_are_left_to_a_translator(run: Run, tmp_path: Path) -> None:
     text = HEADER.format(forms=3) + 'msgid "map"\nmsgid_plural "maps"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n'
     (tmp_path / "a.po").write_text(text, encoding="utf-8")
-    assert run("translate", "a.po", "--to", "ru", "--engine", "echo", "-o", "b.po").exit_code == 0
+    assert run("translate", "a.po", "--to", "es", "--engine", "echo", "-o", "b.po").exit_code == 0
     (entry,) = polib.pofile(str(tmp_path / "b.po"))
     assert (entry.msgstr_plural, entry.flags) == ({0: "map", 1: "maps", 2: "maps"}, ["fuzzy"])
 
 
 def test_a_name_that_is_lost_leaves_the_message_fuzzy(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.po").write_text(HEADER.format(forms=2) + 'msgid "the Grey Sea"\nmsgstr ""\n', encoding="utf-8")
+    text = HEADER.format(forms=2).replace(": es", ": ru") + 'msgid "the Grey Sea"\nmsgstr ""\n'
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
     done = run(
         "translate", "a.po", "--to", "ru", "--engine", "echo", "--terms", TESTS / "terms", "-o", "b.po", "--strict"
     )
@@ -137,3 +138,40 @@ def test_the_header_says_what_is_translated(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.po").write_text(text, encoding="utf-8")
     done = run("translate", "a.po", "--to", "es", "--engine", "echo", "-o", "b.po")
     assert (done.exit_code, "the text is in that language already" in done.stderr) == (2, True)
+
+
+def test_a_catalogue_of_another_language_is_not_filled_in(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text(HEADER.format(forms=2) + BODY, encoding="utf-8")
+    done = run("translate", "a.po", "--to", "ru", "--engine", "echo")
+    assert done.exit_code == 2
+    assert "a.po: it is to be translated into 'es'" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_template_gets_its_language_and_line_ends_stay(run: Run, tmp_path: Path) -> None:
+    text = (HEADER.format(forms=2) + BODY).replace("Language: es", "Language: ").replace("\n", "\r\n")
+    (tmp_path / "a.pot").write_bytes(text.encode())
+    done = run("translate", "a.pot", "--to", "es", "--engine", "echo", "-o", "b.po")
+    assert done.exit_code == 0, done.output
+    written = (tmp_path / "b.po").read_bytes()
+    assert b'"Language: es\\n"\r\n' in written
+    assert written.count(b"\n") == written.count(b"\r\n") > 20
+
+
+def test_a_note_is_not_said_again(run: Run, tmp_path: Path) -> None:
+    """Neither in a message that has it, nor where the name is translated elsewhere already."""
+    text = (
+        HEADER.format(forms=3)
+        + 'msgid "%d mapa"\nmsgid_plural "Mist Islands"\n'
+        + "".join(f'msgstr[{n}] ""\n' for n in range(3))
+    )  # three forms stay fuzzy, and are translated in each run
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
+    options = ("--to", "es", "--from", "en", "--engine", "echo", "--terms", TESTS / "terms")
+    assert run("translate", "a.po", *options, "-o", "b.po").exit_code == 0
+    assert polib.pofile(str(tmp_path / "b.po"))[0].tcomment
+    assert run("translate", "b.po", *options, "-o", "c.po").exit_code == 0
+    assert (tmp_path / "c.po").read_text(encoding="utf-8") == (tmp_path / "b.po").read_text(encoding="utf-8")
+    more = '\nmsgid "the Mist Islands"\nmsgstr ""\n'
+    (tmp_path / "d.po").write_text((tmp_path / "c.po").read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert run("translate", "d.po", *options, "-o", "e.po").exit_code == 0
+    assert polib.pofile(str(tmp_path / "e.po"))[1].tcomment == ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glossary.document import OBJECT, Document, Run, Segment, Span
-from glossary.errors import FileError
+from glossary.errors import ConfigError, FileError
 from glossary.files import Text
 from glossary.formats import named
 from glossary.i18n import _
@@ -53,6 +53,7 @@ class Catalogue:
 
     content: Any
     path: str
+    newline: str = "\n"
 
     @property
     def language(self) -> str:
@@ -61,17 +62,29 @@ class Catalogue:
         return stated if known(stated) else "en"
 
     def fill(self, job: Job, everything: bool) -> Filled:
-        """Translate its messages and write them into their entries. Raises `EngineError` where the engine fails."""
+        """Translate its messages and write them into their entries.
+
+        Raises `ConfigError` where the header names another language, and `EngineError` where the engine fails.
+        """
+        stated = primary(self.content.metadata.get("Language", ""))
+        if known(stated) and stated != job.target:
+            raise ConfigError(
+                f"{self.path}: it is to be translated into {stated!r}, as its header says, and not into {job.target!r};"
+                f" give --to {stated}, or a catalogue of that language"
+            )
+        if not stated:
+            self.content.metadata["Language"] = job.target
         found = messages(self.content, everything)
         # What has to be escaped in the file is polib's business, and a footnote has no place there.
         translation, verified = _fill(self.content, found, replace(job, style="none", form=named("plain")), self.path)
         summary = _("messages: {number}, verified: {verified}").format(number=len(found), verified=verified)
-        return Filled(f"{self.content}", "", translation, summary)
+        written = f"{self.content}".replace("\n", self.newline)
+        return Filled(written, "", translation, summary)
 
 
 def read(text: Text) -> Catalogue:
     """A decoded catalogue. Raises `FileError` where it cannot be read."""
-    return Catalogue(parsed(text), text.path)
+    return Catalogue(parsed(text), text.path, "\r\n" if "\r\n" in text.source else "\n")
 
 
 def parsed(text: Text) -> Any:
@@ -101,6 +114,7 @@ def _fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> tupl
     for held in result.units:
         units.setdefault(owner[held.unit.segment], []).append(held)
     notes, verified = Notes(job.note), 0
+    told = _flat("".join(entry.tcomment for entry in catalogue if not entry.obsolete))
     for number, (message, text) in enumerate(zip(found, texts, strict=True)):
         entry, mine = message.entry, units.get(number, [])
         sure = message.placeholders(text) == message.placeholders(message.text) and not any(
@@ -115,7 +129,8 @@ def _fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> tupl
         else:
             entry.msgstr = text
         _mark(entry, sure and (not message.plural or "fuzzy" not in entry.flags))
-        entry.tcomment = "\n".join(filter(None, [entry.tcomment, *_notes(mine, notes)]))
+        due = [note for note in _notes(mine, notes) if _flat(note) not in told]
+        entry.tcomment = "\n".join(filter(None, [entry.tcomment, *due]))
         verified += sure
     return result, verified
 
@@ -151,6 +166,11 @@ def _mark(entry: Any, sure: bool) -> None:
     flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.flags = flags if sure else [*flags, "fuzzy"]
     entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+
+
+def _flat(text: str) -> str:
+    """A comment however it is folded; a language without spaces is folded within words."""
+    return "".join(text.split())
 
 
 def _notes(units: Sequence[Held], notes: Notes) -> list[str]:
