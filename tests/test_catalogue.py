@@ -175,3 +175,12 @@ def test_a_note_is_not_said_again(run: Run, tmp_path: Path) -> None:
     (tmp_path / "d.po").write_text((tmp_path / "c.po").read_text(encoding="utf-8") + more, encoding="utf-8")
     assert run("translate", "d.po", *options, "-o", "e.po").exit_code == 0
     assert polib.pofile(str(tmp_path / "e.po"))[1].tcomment == ""
+
+
+def test_standard_input_is_what_it_is_called(run: Run, tmp_path: Path) -> None:
+    text = HEADER.format(forms=2) + BODY
+    (tmp_path / "a.po").write_text(text, encoding="utf-8")
+    options = ("--to", "es", "--engine", "echo", "--terms", TESTS / "terms")
+    piped = run("translate", "-", *options, "--stdin-filename", "a.po", stdin=text)
+    assert piped.exit_code == 0, piped.output
+    assert piped.stdout == run("translate", "a.po", *options).stdout

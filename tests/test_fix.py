@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from conftest import missing, side
+from conftest import TESTS, missing, side
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -356,7 +356,14 @@ def test_json_says_how_to_mend(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [["--unsafe-fixes"], ["--fix", "--diff"], ["--write-baseline", "--diff-base", "main"]]
+    "options",
+    [
+        ["--unsafe-fixes"],
+        ["--show-fixes"],
+        ["--exit-non-zero-on-fix"],
+        ["--fix", "--diff"],
+        ["--write-baseline", "--diff-base", "main"],
+    ],
 )
 def test_options_that_make_no_sense_together(run: Run, options: list[str]) -> None:
     Path("a.md").write_text(TEXT, encoding="utf-8")
@@ -399,3 +406,12 @@ def test_the_help_names_what_there_is(run: Run) -> None:
     shown = run("lint", "--help").stdout
     for option in ("--fix", "--unsafe-fixes", "--diff", "--show-fixes", "--exit-non-zero-on-fix"):
         assert re.search(rf"{option}\b", shown)
+
+
+def test_a_fix_that_is_not_made_says_why(run: Run) -> None:
+    """With the pair in the headline the comment below would silence nothing."""
+    text = "# To the Mist Islands\n\n<!-- glossary: disable-next-line GL101 -->\nTo the Mist Islands.\n"
+    Path("a.md").write_text(text, encoding="utf-8")
+    done = run("lint", "--fix", "--unsafe-fixes", "a.md", "--terms", TESTS / "terms")
+    assert Path("a.md").read_text(encoding="utf-8") == text
+    assert "a.md:1:10: “Mist Islands” was left as it is: with “Mist Islands/Outer Skerries”" in done.stderr

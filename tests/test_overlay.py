@@ -156,3 +156,10 @@ def test_a_plain_word_list_is_a_termbase(tmp_path: Path, run: Run) -> None:
 def test_a_word_list_at_fault_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(TermbaseError, match=rf"own\.csv:2: .*{message}"):
         csv.load(table(tmp_path, text))
+
+
+def test_a_file_that_the_settings_and_the_command_line_name_is_one(run: Run) -> None:
+    table(Path(), NAMES)
+    Path("glossary.toml").write_text('terms = ["own.csv"]\n', encoding="utf-8")
+    done = run("lint", "-", "--terms", "./own.csv", "--format", "concise", stdin="A ship at Orm Bank.\n")
+    assert (done.exit_code, done.stderr) == (1, "")

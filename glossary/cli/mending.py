@@ -42,6 +42,10 @@ class After:
     def __post_init__(self) -> None:
         if self.fix and self.diff:
             raise ConfigError("--fix changes the files and --diff only shows how: give one of them")
+        if self.show_fixes and not (self.fix or self.diff):
+            raise ConfigError("--show-fixes lists what --fix replaces: give --fix or --diff as well")
+        if self.exit_non_zero_on_fix and not (self.fix or self.diff):
+            raise ConfigError("--exit-non-zero-on-fix says how a run with --fix ends: give --fix as well")
         if self.write_baseline and (self.diff or self.diff_base):
             raise ConfigError("--write-baseline needs all findings: give it without --diff and --diff-base")
 

@@ -92,6 +92,9 @@ from glossary.translation.translate import translate as translate_document
     help="A translation memory (TMX, PO) to be asked before the engine; may be given several times, the last first.",
 )
 @click.option("--update-memory", is_flag=True, help="Add what was translated and verified to the last memory.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="-", help="What to call standard input, which says its format."
+)
 @click.option("--no-cache", is_flag=True, help="Translate what was translated before as well.")
 @click.option("--strict", is_flag=True, help="End with 1 where a name did not arrive.")
 def translate(
@@ -108,6 +111,7 @@ def translate(
     everything: bool,
     remembered: tuple[Path, ...],
     update_memory: bool,
+    stdin_filename: str,
     no_cache: bool,
     strict: bool,
 ) -> None:
@@ -122,17 +126,18 @@ def translate(
     house = the_perspective(perspective)
     progress = Progress()
     click.get_current_context().call_on_close(progress.end)
-    if formats.name_of(file) in formats.LINTED_ONLY:
-        raise FileError(f"{file}: this kind of file is linted and not translated; give its text in one that is")
-    text = formats.read(file)
+    name = stdin_filename if file == "-" else file
+    if formats.name_of(name) in formats.LINTED_ONLY:
+        raise FileError(f"{name}: this kind of file is linted and not translated; give its text in one that is")
+    text = formats.read(file, name)
     fillable = filling.read(text)
     source = language(from_, "--from") or language(settings().language, "language")
-    source = source or (fillable.language if fillable else "") or decided(guess(text.source), file, "--from")
+    source = source or (fillable.language if fillable else "") or decided(guess(text.source), name, "--from")
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
     termbase = store.load(termbases(extra))
     memory = memories.load(remembered, source, target, new) if remembered else None
-    form = formats.of(file)
+    form = formats.of(name)
     job = Job(
         source=source,
         target=target,
@@ -151,13 +156,13 @@ def translate(
         click.echo(filled.summary, err=True)
         result, same, origin = filled.translation, filled.text, filled.source
     else:
-        result = translate_document(form.parse(text.source, file), job)
+        result = translate_document(form.parse(text.source, name), job)
         same, origin = result.text, text.source
     if report == "json":
         data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())
     elif report == "xliff":
-        _write(output, audit.as_xliff(result, job, file))
+        _write(output, audit.as_xliff(result, job, name))
     else:
         _write(output, text.encode(same))
     progress.end()

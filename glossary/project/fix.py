@@ -314,7 +314,8 @@ def mend(
 ) -> tuple[str, list[Done], list[Finding]]:
     """A text with its fixes made, what was done, and what is still found in it.
 
-    After each round the text is checked again: a fix that would bring a finding which was not there is not made.
+    After each round the text is checked again: a fix that would bring a finding which was not there is not made, and
+    says so as its obstacle.
     """
     findings = check(source)
     done: list[Done] = []
@@ -324,9 +325,16 @@ def mend(
         ]
         made, source, findings = _round(source, findings, _apart(wanted), check)
         if not made:
-            break
+            left = {id(row.finding) for row in wanted}
+            return source, done, [_left(finding) if id(finding) in left else finding for finding in findings]
         done += made
     return source, done, findings
+
+
+def _left(finding: Finding) -> Finding:
+    fix = finding.fix
+    assert fix is not None
+    return replace(finding, fix=replace(fix, edits=(), obstacle=f"with “{fix.text}” something else would be reported"))
 
 
 def _apart(wanted: Sequence[Done]) -> list[Done]:

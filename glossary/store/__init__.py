@@ -64,7 +64,9 @@ def load(extra: Iterable[Path] = ()) -> Termbase:
 
     Raises `TermbaseError` with file and line where one of them is at fault or at odds with another.
     """
-    folder, others = resources.folder("terms"), list(extra)
+    folder = resources.folder("terms")
+    # The settings and the command line may both name a file.
+    others = list({path.resolve(): path for path in extra}.values())
     if not others:
         return compiled.load(folder)
 
