@@ -109,6 +109,17 @@ def of_name(path: str, languages: Collection[str]) -> str:
     return ""
 
 
+def redeclared(source: str, language: str, new: str) -> str:
+    """A translated text that calls itself by its new language, where it called itself by the old one."""
+    head = source[:_HEAD]
+    front = FRONT.match(head)
+    found = (front and _FIELD.search(head, *front.span("body"))) or _HTML.search(head)
+    if not found or found[1].lower() != language:
+        return source
+    region = re.compile(r"(?:[-_]\w+)*").match(source, found.end(1))
+    return source[: found.start(1)] + new + source[region.end() if region else found.end(1) :]
+
+
 def decided(language: str, path: str, option: str = "--lang") -> str:
     """The language itself. Raises `FileError` where ideographs alone have left it open."""
     if not language:

@@ -9,7 +9,7 @@ from click.testing import Result
 from conftest import TESTS, lay
 
 from glossary.errors import FileError
-from glossary.spoken import decided, of_file, of_name
+from glossary.spoken import decided, of_file, of_name, redeclared
 
 Run = Callable[..., Result]
 LANGUAGES = {"en", "ja", "ru", "es", "zh", "de", "it"}
@@ -125,3 +125,28 @@ def test_a_detector_that_is_not_there_is_named(run: Run, monkeypatch: pytest.Mon
     lay({"glossary.toml": 'language-detector = "lingua"\n', "a.md": ENGLISH})
     done = run("lint")
     assert (done.exit_code, "pip install 'contested-glossary[lingua]'" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('<html lang="en-GB"><p lang="en">a', '<html lang="es"><p lang="en">a'),
+        ("---\ntitle: a\nlang: en\n---\nb\n", "---\ntitle: a\nlang: es\n---\nb\n"),
+        ('<html lang="ru">', '<html lang="ru">'),
+        ("lang: en\n", "lang: en\n"),
+    ],
+)
+def test_a_translation_calls_itself_by_its_language(source: str, expected: str) -> None:
+    assert redeclared(source, "en", "es") == expected
+
+
+def test_a_page_is_translated_from_its_own_language(run: Callable[..., Result]) -> None:
+    """What is in another one is left as it is, and told."""
+    page = (
+        '<html lang="ja"><p>記者が島の港で漁師の話を聞いた。</p><p lang="ru">Рыбаки вернулись с острова.</p></html>\n'
+    )
+    Path("a.html").write_text(page, encoding="utf-8")
+    done = run("translate", "a.html", "--to", "en", "--engine", "echo", "--format", "json")
+    assert [each["source"] for each in json.loads(done.stdout)["segments"]] == ["記者が島の港で漁師の話を聞いた。"]
+    assert "paragraphs in another language, left as they are: 1" in done.stderr
+    assert run("translate", "a.html", "--to", "en", "--engine", "echo").stdout == page.replace('"ja"', '"en"')

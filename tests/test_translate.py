@@ -420,6 +420,33 @@ def test_html_is_translated_within_its_tags(invented: Termbase) -> None:
     )
 
 
+def test_what_a_tag_says_is_translated_in_the_sentence_that_has_it(invented: Termbase) -> None:
+    text = (
+        '<p>He saw <img alt="the port" title="the sea"> and <a title="the sea" href="x">the <img alt="the port"></a> '
+        "Velhavn.</p>"
+    )
+    result, _ = run(invented, text, dictionary({**WORDS, "port": "puerto", "sea": "mar"}), name="a.html")
+    for written in (
+        '<img alt="las puerto" title="las mar"> y',
+        '<a title="las mar" href="x">',
+        '<img alt="las puerto"></a>',
+    ):
+        assert written in result.text
+
+
+def test_what_is_no_running_text_holds_no_footnotes_mark(invented: Termbase) -> None:
+    text = (
+        '<title>Velhavn</title><meta name="description" content="Velhavn"><p><img alt="Velhavn"> Velhavn, the '
+        "Mist Islands.</p>"
+    )
+    result, _ = run(invented, text, dictionary(WORDS), name="a.html", style="footnote")
+    head, _, body = result.text.partition("<p>")
+    assert head == '<title>Velhavn</title><meta name="description" content="Velhavn">'
+    assert body.startswith('<img alt="Velhavn"> Velhavn<sup id="mention-1">1</sup>, ')
+    front, _ = run(invented, "---\ntitle: Velhavn\n---\n\nVelhavn.\n", dictionary(WORDS), name="a.md", style="footnote")
+    assert front.text.startswith("---\ntitle: Velhavn\n---\n\nVelhavn[^n1].\n")
+
+
 def test_markup_at_the_beginning_of_a_line_is_markup(invented: Termbase) -> None:
     for name in ("a.html", "a.srt"):
         text = "1\n0 --> 1\nHe saw\n<i>Velhavn</i>\n" if name == "a.srt" else "<p>He saw\n<i>Velhavn</i></p>\n"

@@ -105,7 +105,8 @@ def barred(two: Told, perspective: Perspective, target: str) -> bool:
     if two.context.kind != "own-voice" or concept.kind == "status-word":
         return False
     chosen = perspective.base.get(concept.id, {}).get(target)
-    if chosen and side_of(two) and chosen not in dict(name.surfaces()):
+    # The ordinary word of a language is no other side's name.
+    if chosen and name.loaded(target) and side_of(two) and chosen not in dict(name.surfaces()):
         return True
     return perspective.rules_out(name)
 

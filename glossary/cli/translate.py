@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from glossary import files, formats, i18n, store
+from glossary import files, formats, i18n, spoken, store
 from glossary.cli import completing
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
@@ -29,7 +29,6 @@ from glossary.errors import ConfigError, FileError
 from glossary.language import guess, language_name
 from glossary.match import Matcher
 from glossary.reports import full
-from glossary.spoken import decided
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
 from glossary.translation import filling, memories
@@ -132,12 +131,15 @@ def translate(
     text = formats.read(file, name)
     fillable = filling.read(text)
     source = language(from_, "--from") or language(settings().language, "language")
-    source = source or (fillable.language if fillable else "") or decided(guess(text.source), name, "--from")
+    termbase = store.load(termbases(extra))
+    form = formats.of(name)
+    document = form.parse(text.source, name) if fillable is None else None
+    if not source:
+        said = spoken.of_document(document, termbase.languages) if document else fillable.language if fillable else ""
+        source = spoken.decided(said or guess(text.source), name, "--from")
     if source == target:
         raise ConfigError(f"--to {to}: the text is in that language already; give --from if this is wrong")
-    termbase = store.load(termbases(extra))
     memory = memories.load(remembered, source, target, new) if remembered else None
-    form = formats.of(name)
     job = Job(
         source=source,
         target=target,
@@ -151,13 +153,19 @@ def translate(
         heading=i18n.catalogue("glossary", target).gettext("Notes"),
         memory=memory,
     )
-    if fillable is not None:
+    if document is None:
+        assert fillable is not None
         filled = fillable.fill(job, everything)
         click.echo(filled.summary, err=True)
         result, same, origin = filled.translation, filled.text, filled.source
     else:
-        result = translate_document(form.parse(text.source, name), job)
-        same, origin = result.text, text.source
+        mine = spoken.by_language(document, source)[source]
+        if left := len(document.segments) - len(mine.segments):
+            click.echo(
+                i18n._("paragraphs in another language, left as they are: {number}").format(number=left), err=True
+            )
+        result = translate_document(mine, job)
+        same, origin = spoken.redeclared(result.text, source, target), text.source
     if report == "json":
         data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())

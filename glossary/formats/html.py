@@ -42,6 +42,8 @@ _NEVER_ENDING = [
 ]
 _NESTED = 100  # elements in a line, of which more are not looked at to find which one ends
 _NO_SECTION = re.compile(r"<(?=!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)(?![-.\w])))", re.IGNORECASE)
+#: The element in which a tag is text, and the style of what stands there.
+_TITLE = "title"
 _KINDS = {"td": "cell", "th": "cell", "title": "heading", **{f"h{number}": "heading" for number in range(1, 7)}}
 
 
@@ -219,7 +221,8 @@ class _Reader(HTMLParser):
                     for tag in ("q", "cite")
                 )
                 language = self._language_of(runs)
-                self.found.append(Segment(tuple(runs), self._kind, 0, language, quoted, titled))
+                style = _TITLE if self._deep[_TITLE] else ""
+                self.found.append(Segment(tuple(runs), self._kind, 0, language, quoted, titled, style))
         self._runs = []
         self._inside = []
         self._enclosed = []
@@ -300,4 +303,4 @@ def append(text: str, notes: Sequence[str], heading: str, newline: str) -> str:
 
 def escape(text: str, segment: Segment | None) -> str:
     """The text with every character escaped that would start markup."""
-    return html.escape(text, quote=segment is not None and bool(segment.style))
+    return html.escape(text, quote=segment is not None and segment.style not in ("", _TITLE))

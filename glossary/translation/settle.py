@@ -128,7 +128,10 @@ def settle(
         inserts = placed[number]
         texts = []
         for n, held in enumerate(row):
-            found = [*(held.inserts if inserts is None else inserts.get(n, [])), *_note_marks(held, notes, job)]
+            found = [
+                *(held.inserts if inserts is None else inserts.get(n, [])),
+                *_note_marks(held, segment, notes, job),
+            ]
             texts.append(_render(held, found, segment, document, job))
         if not row:
             continue
@@ -136,16 +139,44 @@ def settle(
             edits += _segment_edit(document, segment, row, texts, job)
         else:
             edits += _unit_edits(document, segment, row, texts, job)
-    text = document.splice(edits)
+    text = document.splice(_apart(document, edits))
     if job.style == "footnote" and notes.all():
         newline = "\r\n" if "\r\n" in document.source else "\n"
         text = job.form.append(text, [note.text for note in notes.all()], job.heading, newline)
     return text, notes.all()
 
 
-def _note_marks(held: Held, notes: Notes, job: Job) -> list[Insert]:
-    """The marks of the notes that are due in a unit, in the order in which the names stand in the target."""
-    if job.style == "none":
+def _apart(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """Edits of which none lies in another: what is in a tag, as an image's ``alt``, is made in the text that has it.
+
+    The tag is written there as it is in the source.
+    """
+    found: list[Edit] = []
+    tags: dict[Span, list[Edit]] = {}
+    owner: dict[Span, int] = {}
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.start < edit.span.end, -edit.span.end)):
+        span = edit.span
+        if not found or span.start >= found[-1].span.end:
+            found.append(edit)
+            continue
+        runs = (run for segment in document.segments for run in segment.runs if run.text in ("", OBJECT))
+        tag = next(run.span for run in runs if run.span.start <= span.start and span.end <= run.span.end)
+        moved = Span(span.start - tag.start, span.end - tag.start)
+        tags.setdefault(tag, []).append(Edit(moved, edit.text))
+        owner[tag] = len(found) - 1
+    for tag, inner in tags.items():
+        old, number = document.source[slice(*tag)], owner[tag]
+        text = found[number].text.replace(old, Document(old, ()).splice(inner), 1)
+        found[number] = Edit(found[number].span, text)
+    return found
+
+
+def _note_marks(held: Held, segment: Segment, notes: Notes, job: Job) -> list[Insert]:
+    """The marks of the notes that are due in a unit, in the order in which the names stand in the target.
+
+    An attribute, a page's title and front matter are strings that can hold no footnote's mark; the next mention does.
+    """
+    if job.style == "none" or (job.style == "footnote" and segment.style):
         return []
     found = []
     standing = [(place, term) for place, term in zip(held.places, held.unit.terms, strict=True) if place]
