@@ -141,6 +141,13 @@ def test_a_name_that_the_house_has_ruled_out(invented_parts: Parts) -> None:
     assert checked(invented_parts, "en", "ja", (texts[0], "彼はミスト諸島に行った。"), house) == []
 
 
+def test_the_ordinary_word_of_a_language_is_ruled_out_by_no_choice(invented_parts: Parts) -> None:
+    """As lint has it under the same house."""
+    house = Perspective("house", base={"velgrad": {"ja": "ヴェルハウン"}})
+    texts = ("He went to Velgrad.", "彼はヴェルグラードに行った。")
+    assert checked(invented_parts, "en", "ja", texts, house) == []
+
+
 def test_notes_are_asked_for_at_first_mention_only(invented_parts: Parts) -> None:
     bare = "ミスト諸島は遠い。ミスト諸島へ行った。"
     assert checked(invented_parts, "en", "ja", (ENGLISH, bare), notes=True) == [("note-missing", "ミスト諸島")]
