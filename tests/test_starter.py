@@ -99,4 +99,9 @@ def test_a_starter_package_is_small_and_says_what_it_is(pack: packs.Pack) -> Non
 
 
 def test_the_starter_packages_are_there() -> None:
-    assert {(pack.source, pack.target) for pack in packs.starters()} >= {("en", "ja"), ("en", "ru"), ("ja", "en"), ("ru", "en")}
+    assert {(pack.source, pack.target) for pack in packs.starters()} >= {
+        ("en", "ja"),
+        ("en", "ru"),
+        ("ja", "en"),
+        ("ru", "en"),
+    }
