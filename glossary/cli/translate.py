@@ -31,8 +31,7 @@ from glossary.match import Matcher
 from glossary.reports import full
 from glossary.target import STANCES, Stance
 from glossary.terms import Concept
-from glossary.translation import filling, memories
-from glossary.translation import trail as audit
+from glossary.translation import filling, memories, trail
 from glossary.translation.annotate import STYLES, Style
 from glossary.translation.plan import CODE, Job
 from glossary.translation.translate import Translation
@@ -167,10 +166,10 @@ def translate(
         result = translate_document(mine, job)
         same, origin = spoken.redeclared(result.text, source, target), text.source
     if report == "json":
-        data = json.dumps(audit.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
+        data = json.dumps(trail.as_dict(result, job), ensure_ascii=False, indent=1) + "\n"
         _write(output, data.encode())
     elif report == "xliff":
-        _write(output, audit.as_xliff(result, job, name))
+        _write(output, trail.as_xliff(result, job, name))
     else:
         _write(output, text.encode(same))
     progress.end()
