@@ -134,6 +134,14 @@ def test_a_perspective_of_the_command_line_wins_over_all(run: Run) -> None:
     assert [path for path, _, _ in found(done)] == ["a.md", "b.txt"]
 
 
+def test_rules_of_another_command_are_not_looked_for_in_silence(run: Run) -> None:
+    lay({"a.md": TEXT})
+    done = run("lint", "--select", "GL201,stance-shift", "a.md")
+    assert (done.exit_code, done.stderr) == (
+        2, "Error: --select GL201,stance-shift: a text alone shows none of this; `glossary check` reports it\n"
+    )  # fmt: skip
+
+
 def test_selections_come_in_layers(run: Run) -> None:
     lay({"glossary.toml": TERMS + 'select = ["GL102"]\n', "a.md": TEXT})
     rules = lambda *options: shown(run("lint", "--show-settings", "a.md", *options))["select"]  # noqa: E731

@@ -50,8 +50,11 @@ class Asked:
         from glossary.cli.options import language
         from glossary.dates import day
         from glossary.project.desk import Choices
-        from glossary.project.selection import Selection, listed
+        from glossary.project.selection import Selection, listed, rules_of
 
+        chosen = listed(self.select, "--select")
+        if chosen and not self.extend_select and all(r.code.startswith("GL2") for w in chosen for r in rules_of(w)):
+            raise ConfigError(f"--select {self.select}: a text alone shows none of this; `glossary check` reports it")
         return Choices(
             config=self.config,
             isolated=self.isolated,
@@ -59,7 +62,7 @@ class Asked:
             perspective=self.perspective or "",
             terms=self.extra,
             selection=Selection(
-                listed(self.select, "--select"),
+                chosen,
                 listed(self.ignore, "--ignore") or (),
                 listed(self.extend_select, "--extend-select") or (),
                 listed(self.extend_ignore, "--extend-ignore") or (),
