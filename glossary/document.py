@@ -9,7 +9,7 @@ All offsets are Unicode code points, ends exclusive.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -31,6 +31,17 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place is in one of some ordered spans."""
+    number = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return number >= 0 and at < spans[number].end
+
+
+def newline(source: str) -> str:
+    """The line end that a text has, for what is added to it."""
+    return "\r\n" if "\r\n" in source else "\n"
 
 
 class Place(NamedTuple):

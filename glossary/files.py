@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,18 +69,6 @@ def decode(data: bytes, path: str) -> Text:
         at = data.index(b"\0") if encoding == "utf-8" else source.index("\0")
         raise FileError(f"{path}: there is a NUL byte at {at}, so this is no text; leave the file out")
     return Text(path, source, encoding, bom)
-
-
-def under(paths: list[str], suffixes: list[str]) -> Iterator[str]:
-    """The files that paths stand for: a folder for every file in it with a known suffix, hidden ones left out."""
-    for path in paths:
-        if path != "-" and Path(path).is_dir():
-            for file in sorted(Path(path).rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.suffix.lower() in suffixes and not hidden and file.is_file():
-                    yield str(file)
-        else:
-            yield path
 
 
 def write(path: Path, data: bytes) -> None:

@@ -162,7 +162,7 @@ def known(language: str) -> bool:
 
 def code(value: str, where: str) -> str:
     """A language's two or three letters, or nothing. Raises `ConfigError` for what CLDR does not know."""
-    base = value.replace("_", "-").partition("-")[0].lower()
+    base = primary(value)
     if value and not known(base):
         raise ConfigError(f"{where} {value}: this is no language code; give one such as en, ja or ru")
     return base

@@ -6,10 +6,9 @@ in the last.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from glossary.document import Segment, Span
+from glossary.document import Segment, Span, within
 from glossary.voices import Voice
 
 #: Opening mark -> the marks that may close it. German closes with the mark that opens in English, or points its
@@ -61,7 +60,7 @@ def of_document(segments: Sequence[Segment], wanted: Sequence[bool], voice: Voic
         covered = _outermost(rows[number])
         tried: set[str] = set()  # where one mark leads nowhere, the next of its kind does not either
         for mark, start in open_marks:
-            if mark not in _LASTING + '"' or mark in tried or _within(covered, start):
+            if mark not in _LASTING + '"' or mark in tried or within(covered, start):
                 continue
             if _go_on(segments, left, rows, number, mark, start):
                 break
@@ -146,12 +145,6 @@ def _scan(text: str) -> tuple[list[Span], list[tuple[str, int]]]:
         else:
             strays.append((mark, at + 1))
     return spans, sorted([*strays, *stack], key=lambda stray: stray[1])
-
-
-def _within(spans: Sequence[Span], at: int) -> bool:
-    """Whether a place is in one of some ordered spans."""
-    number = bisect_right(spans, at, key=lambda span: span.start) - 1
-    return number >= 0 and at < spans[number].end
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

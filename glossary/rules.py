@@ -98,3 +98,11 @@ A comment silences findings and does not say why. Reported where the setting `re
 
 To mend: write the reason behind two hyphens, ` -- title of the treaty`.""",
 }
+
+
+def page(word: str) -> tuple[Rule, str] | None:
+    """A rule by its name or its code, and its page under both; None for a word that is neither."""
+    for rule in Rule:
+        if word.lower() in (rule.value, rule.code.lower()):
+            return rule, f"{rule.code} {rule.value}\n\n{PAGES[rule]}"
+    return None

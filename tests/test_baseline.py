@@ -9,6 +9,7 @@ from click.testing import Result
 
 from glossary.project import baseline
 from glossary.project.baseline import Baseline, Key
+from glossary.project.config import BASELINE
 
 Run = Callable[..., Result]
 TEXT = "He flew to the Northern Territories.\n\nEtorofu is far. Etorofu is far.\n"
@@ -24,13 +25,13 @@ def known(run: Run) -> Run:
     """The command line in a folder whose findings are all known."""
     Path("a.md").write_text(TEXT, encoding="utf-8")
     done = run("lint", "--write-baseline", "--format", "json")
-    assert (done.exit_code, done.stderr) == (0, f"{baseline.NAME}: 3 findings written\n")
-    assert run("lint", "--baseline", baseline.NAME).exit_code == 0
+    assert (done.exit_code, done.stderr) == (0, f"{BASELINE}: 3 findings written\n")
+    assert run("lint", "--baseline", BASELINE).exit_code == 0
     return run
 
 
 def lint(run: Run, *options: str) -> Result:
-    return run("lint", "--baseline", baseline.NAME, "--format", "json", *options)
+    return run("lint", "--baseline", BASELINE, "--format", "json", *options)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ def test_what_is_gone_is_told_and_taken_out(known: Run) -> None:
     assert done.exit_code == 0
     assert "a.md: GL101 “Northern Territories” is in the baseline and no longer in the file" in done.stderr
     assert "a.md: GL101 “Etorofu” is in the baseline" in done.stderr
-    assert known("lint", "--write-baseline", "--format", "json").stderr == f"{baseline.NAME}: 1 finding written\n"
+    assert known("lint", "--write-baseline", "--format", "json").stderr == f"{BASELINE}: 1 finding written\n"
     assert lint(known).stderr == ""
 
 
 def test_the_file_is_the_same_twice_and_has_a_line_an_entry(known: Run) -> None:
-    first = Path(baseline.NAME).read_bytes()
+    first = Path(BASELINE).read_bytes()
     known("lint", "--write-baseline")
-    assert Path(baseline.NAME).read_bytes() == first
+    assert Path(BASELINE).read_bytes() == first
     lines = first.decode().splitlines()
     assert len(lines) == 4
     assert lines == [lines[0], *sorted(lines[1:-1]), lines[-1]]
@@ -101,14 +102,14 @@ def test_files_that_were_not_checked_keep_their_entries(known: Run) -> None:
     assert reported(lint(known)) == []
     Path("b.md").unlink()
     known("lint", "a.md", "--write-baseline")
-    assert "b.md" not in Path(baseline.NAME).read_text(encoding="utf-8")
+    assert "b.md" not in Path(BASELINE).read_text(encoding="utf-8")
 
 
 def test_paths_are_the_lists_own_wherever_the_command_is_run(known: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("deep").mkdir()
     Path("a.md").rename("deep/a.md")
     known("lint", "--write-baseline")
-    Path("glossary.toml").write_text(f'baseline = "{baseline.NAME}"\n', encoding="utf-8")
+    Path("glossary.toml").write_text(f'baseline = "{BASELINE}"\n', encoding="utf-8")
     monkeypatch.chdir("deep")
     assert known("lint", "a.md").exit_code == 0
     assert known("lint", "--format", "json").exit_code == 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glossary import reading
-from glossary.bitexts.units import Unit, asked_for
+from glossary.bitexts.units import Unit, asked_for, segment
 from glossary.blocks import lines
 from glossary.document import Run, Segment, Span
 from glossary.errors import FileError
@@ -162,5 +162,4 @@ def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[
 
 
 def _segment(source: str, entry: Entry, key: str) -> Segment | None:
-    found = reading.trimmed(seen(source, entry, key))
-    return Segment(tuple(found)) if reading.shown(found) else None
+    return segment(reading.trimmed(seen(source, entry, key)))

@@ -4,12 +4,11 @@ Of a memory with more than two languages, the two have to be named. The source i
 header calls so, and in a memory of ``*all*`` the first of the unit.
 """
 
-from glossary.bitexts.units import Unit
+from glossary.bitexts.units import Unit, segment
 from glossary.bitexts.xml import Tree
 from glossary.document import OBJECT, Segment
 from glossary.errors import FileError
 from glossary.language import primary
-from glossary.reading import shown
 
 _SHOWN = {"hi": None, "bpt": "", "ept": ""}
 
@@ -55,7 +54,4 @@ def _variants(tree: Tree, unit: int) -> dict[str, int]:
 
 
 def _segment(tree: Tree, element: int | None) -> Segment | None:
-    if element is None:
-        return None
-    found = tree.runs(element, lambda piece: _SHOWN.get(piece.name, OBJECT))
-    return Segment(tuple(found)) if shown(found) else None
+    return None if element is None else segment(tree.runs(element, lambda piece: _SHOWN.get(piece.name, OBJECT)))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glossary.document import Segment
+from glossary.document import Run, Segment
+from glossary.reading import shown
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,8 @@ def asked_for(units: Sequence[Unit], languages: tuple[str, str]) -> list[Unit]:
     return [
         replace(u, source_language=one or u.source_language, target_language=two or u.target_language) for u in units
     ]
+
+
+def segment(runs: Sequence[Run]) -> Segment | None:
+    """One side of a unit; None where nothing is seen of it."""
+    return Segment(tuple(runs)) if shown(runs) else None

@@ -7,12 +7,11 @@ What is marked ``translate="no"`` is no unit; a translation of the state ``initi
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossary.bitexts.units import Unit, asked_for
+from glossary.bitexts.units import Unit, asked_for, segment
 from glossary.bitexts.xml import Piece, Tree
-from glossary.document import OBJECT, Run, Segment
+from glossary.document import OBJECT, Run
 from glossary.errors import FileError
 from glossary.language import primary
-from glossary.reading import shown
 
 #: What is seen of the inline elements of each version: None of those round words, nothing of halves of a pair.
 _SHOWN: dict[int, dict[str, str | None]] = {
@@ -38,6 +37,11 @@ class Slot:
     target: int | None
     segmented: int | None = None
     state: str = ""
+
+    @property
+    def text(self) -> int:
+        """The source to be translated: with its sentences marked, where the file has it so."""
+        return self.source if self.segmented is None else self.segmented
 
     @property
     def finished(self) -> bool:
@@ -107,14 +111,10 @@ def read(source: str, path: str, languages: tuple[str, str] = ("", "")) -> list[
     number = version(tree, path)
     units: list[Unit] = []
     for slot in slots(tree, number):
-        text = _segment(runs(tree, slot.source, number))
+        text = segment(runs(tree, slot.source, number))
         if text is None:
             continue
-        target = _segment(runs(tree, slot.target, number)) if slot.target is not None else None
+        target = segment(runs(tree, slot.target, number)) if slot.target is not None else None
         said, name = languages_of(tree, slot), tree.attributes(slot.unit).get("id", "")
         units.append(Unit(name, text, target, *said, slot.unit, slot.file, slot.finished))
     return asked_for(units, languages)
-
-
-def _segment(found: list[Run]) -> Segment | None:
-    return Segment(tuple(found)) if shown(found) else None

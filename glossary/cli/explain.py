@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +10,18 @@ from typing import Any
 
 import click
 
+from glossary import rules
 from glossary.cli import completing
 from glossary.cli.exits import Exit
-from glossary.cli.options import format_option, language, perspective_option, termbases, terms_option, the_perspective
+from glossary.cli.options import (
+    format_option,
+    language,
+    perspective_option,
+    sheet_width,
+    termbases,
+    terms_option,
+    the_perspective,
+)
 from glossary.errors import ConfigError
 from glossary.i18n import _, interface_language
 from glossary.perspective import Judgement, Perspective, Rule
@@ -32,14 +40,11 @@ def explain(what: str, lang: str | None, perspective: str | None, extra: tuple[P
     NAME is a name or the identifier of a concept, as lint's machine formats have it. RULE is explained as by
     `glossary rule`.
     """
-    for rule in Rule:
-        if what.lower() in (rule.value, rule.code.lower()):
-            from glossary.rules import PAGES
-
-            page = {"version": 1, "rule": {"code": rule.code, "rule": rule.value, "page": PAGES[rule]}}
-            text = f"{rule.code} {rule}\n\n{PAGES[rule]}"
-            click.echo(json.dumps(page, ensure_ascii=False, indent=1) if report == "json" else text)
-            return
+    if known := rules.page(what):
+        rule, text = known
+        page = {"version": 1, "rule": {"code": rule.code, "rule": rule.value, "page": rules.PAGES[rule]}}
+        click.echo(json.dumps(page, ensure_ascii=False, indent=1) if report == "json" else text)
+        return
     from glossary import store
 
     termbase = store.load(termbases(extra))
@@ -64,7 +69,7 @@ def explain(what: str, lang: str | None, perspective: str | None, extra: tuple[P
         return
     from glossary.cli.sheet import sheet
 
-    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+    width = sheet_width()
     click.echo("\n\n".join("\n".join([sheet(c, width), "", *_lines(c, code, house)]) for c, code in found))
 
 

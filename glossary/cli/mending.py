@@ -12,6 +12,7 @@ import click
 
 from glossary.cli import completing
 from glossary.errors import ConfigError, FileError
+from glossary.project.config import BASELINE
 from glossary.reports import WITH_FIXES
 from glossary.reports.outcome import Problem
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from glossary.project.sweep import Checked
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-_LIST = ".glossary-baseline.json"
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def after_options(function: Function) -> Function:
             click.option(
                 "--write-baseline",
                 is_flag=True,
-                help=f"Write all findings to the list given by --baseline, {_LIST} without.",
+                help=f"Write all findings to the list given by --baseline, {BASELINE} without.",
             ),
             click.option(
                 "--diff-base",
@@ -115,7 +114,7 @@ def old_baseline(after: After, setting: Path | None) -> Baseline | None:
 
 
 def _path(after: After, setting: Path | None) -> Path:
-    return after.known or setting or Path(_LIST)
+    return after.known or setting or Path(BASELINE)
 
 
 def write_baseline(

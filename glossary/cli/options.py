@@ -100,3 +100,10 @@ def width(stream: TextIO = sys.stdout) -> int:
     import shutil
 
     return max(40, min(shutil.get_terminal_size().columns, 100)) if stream.isatty() else 80
+
+
+def sheet_width() -> int:
+    """How many cells a concept's sheet may have: a terminal's own, within what its columns need and the eye follows."""
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))

@@ -5,7 +5,7 @@ import click
 from glossary.cli import completing
 from glossary.errors import ConfigError
 from glossary.perspective import Rule
-from glossary.rules import PAGES
+from glossary.rules import page
 
 
 @click.command("rule")
@@ -16,8 +16,7 @@ def rule(name: str | None) -> None:
         for known in Rule:
             click.echo(f"{known.code}  {known.value}")
         return
-    for known in Rule:
-        if name.lower() in (known.value, known.code.lower()):
-            click.echo(f"{known.code} {known.value}\n\n{PAGES[known]}")
-            return
-    raise ConfigError(f"there is no rule {name!r}; `glossary rule` lists them")
+    found = page(name)
+    if found is None:
+        raise ConfigError(f"there is no rule {name!r}; `glossary rule` lists them")
+    click.echo(found[1])

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import shutil
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +16,7 @@ from glossary.cli.options import (
     language,
     perspective_option,
     settings,
+    sheet_width,
     termbases,
     terms_option,
     the_perspective,
@@ -93,7 +93,7 @@ def show(concepts: tuple[str, ...], perspective: str | None, extra: tuple[Path, 
         rows = [{"concept": concept.id} | entry(concept, house) for concept in found]
         _json({"version": 1, "perspective": house.id, "concepts": rows})
         return
-    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+    width = sheet_width()
     click.echo("\n\n".join(sheet(concept, width) for concept in found))
 
 

@@ -132,7 +132,7 @@ def translate(
     source = language(from_, "--from") or language(settings().language, "language")
     termbase = store.load(termbases(extra))
     form = formats.of(name)
-    document = form.parse(text.source, name) if fillable is None else None
+    document = formats.document(text) if fillable is None else None
     if not source:
         said = spoken.of_document(document, termbase.languages) if document else fillable.language if fillable else ""
         source = spoken.decided(said or guess(text.source), name, "--from")

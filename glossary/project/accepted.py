@@ -50,9 +50,8 @@ def in_text(text: Text, concepts: Collection[str]) -> list[Acceptance]:
     for one in found:
         place = document.place(one.comment)
         what = " ".join(text.source[one.span.start : one.span.end].split())
-        what = (
-            what if what.lower().startswith(one.verb) else f"{one.verb} {what}"
-        )  # front matter has the verb elsewhere
+        if not what.lower().startswith(one.verb):  # front matter has the verb elsewhere
+            what = f"{one.verb} {what}"
         until = one.until.isoformat() if one.until else ""
         rows.append(
             Acceptance("in-source", text.path, place, what, one.reason, until, author=_author(written, place.line))

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,6 @@ from glossary.errors import ConfigError
 from glossary.lint import Finding, Suppression
 from glossary.sentences import sentences
 
-NAME = ".glossary-baseline.json"
 VERSION = 1
 
 _LONG = 20_000  # code points: a longer segment is looked at around the finding alone
@@ -67,19 +67,16 @@ def worded(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """The findings with the words of their sentence; those with nothing to report are left as they are."""
     starts = [segment.span.start for segment in document.segments]
     return [
-        replace(finding, words=_words(finding, document, starts, finding.language)) if finding.rule else finding
-        for finding in findings
+        replace(finding, words=_words(finding, document, starts)) if finding.rule else finding for finding in findings
     ]
 
 
-def _words(finding: Finding, document: Document, starts: Sequence[int], language: str) -> str:
-    from bisect import bisect_right
-
+def _words(finding: Finding, document: Document, starts: Sequence[int]) -> str:
     number = bisect_right(starts, finding.place.start) - 1
     if finding.mention is None or number < 0:
         return _digest(finding.text)
     segment = document.segments[number]
-    return _digest(_sentence(segment, finding.mention.start, finding.mention.end, language))
+    return _digest(_sentence(segment, finding.mention.start, finding.mention.end, finding.language))
 
 
 def _sentence(segment: Segment, start: int, end: int, language: str) -> str:

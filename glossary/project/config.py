@@ -23,6 +23,8 @@ from glossary.project.selection import Selection, checked, rules_of
 
 NAMES = (".glossary.toml", "glossary.toml")
 DETECTORS = ("builtin", "lingua")
+#: The list of known findings, where nothing names another.
+BASELINE = ".glossary-baseline.json"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ Escape = Callable[[str, Segment | None], str]
 
 #: Languages whose names have one form, so that any can stand where another stood.
 _UNINFLECTED = frozenset("en ja zh vi".split())  # noqa: SIM905
-_DECLINED = ("ru", "uk")
 _ROUNDS = 8  # a pair clears what stands behind it, and a fix may bring a sentence into another's reach; then it is over
 
 
@@ -134,7 +133,7 @@ def _form(mention: Mention, wanted: Name, before: str, after: str, language: str
     name = mention.name
     if re.match(r"-\w", after) and (" " in wanted.text or " " in mention.surface):
         raise ObstacleError("it is joined to another word by a hyphen")
-    if language in _DECLINED:
+    if language in inflect.LANGUAGES:
         return _declined(mention, wanted, before, language)
     if language == "en":
         if name is wanted:  # a variant: Huthi is no plural and Houthis is one

@@ -12,13 +12,13 @@ directive that silences nothing is a finding itself. Values in, values out.
 
 import datetime
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import accumulate
 
-from glossary.document import Document, Place, Span
+from glossary.document import Document, Place, Span, within
 from glossary.lint import Finding, Suppression
 from glossary.perspective import Judgement, Perspective, Reason, Rule
 from glossary.project.selection import rules_of
@@ -197,7 +197,7 @@ def suppress(
     What a directive itself says is no text: a name in its reason is nobody's naming.
     """
     said = sorted(d.comment for d in found)
-    outside = [f for f in findings if not _within(said, f.place.start)]
+    outside = [f for f in findings if not within(said, f.place.start)]
     acting = [d for d in found if d.acts(today)]
     acting.sort(key=lambda directive: SILENCING.index(directive.verb))
     reach = _reaches(acting, document, found)
@@ -281,12 +281,6 @@ def _meets(finding: Finding, piece: Span | _Lines) -> bool:
     if isinstance(piece, _Lines):
         return place.line <= piece.last and piece.first <= place.end_line
     return piece.start <= place.start < max(piece.end, piece.start + 1)
-
-
-def _within(spans: Sequence[Span], at: int) -> bool:
-    """Whether a place is in one of some ordered spans."""
-    number = bisect_right(spans, at, key=lambda span: span.start) - 1
-    return number >= 0 and at < spans[number].end
 
 
 def _reaches(

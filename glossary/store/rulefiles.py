@@ -13,16 +13,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from glossary import inflect
 from glossary.context import Context
 from glossary.errors import ConfigError
-from glossary.inflect import every_form
 from glossary.language import party_name
 from glossary.match import AHEAD, BEHIND, Mention
 from glossary.perspective import judge
 from glossary.store.selection import Selection, Written
 from glossary.terms import Concept, Name, Spelling
 
-_DECLINED = ("ru", "uk")
 _SLASHES = "/／"
 _LETTERS = "0-9A-Z_a-zÀ-ỿ"
 _KATAKANA = "ァ-ヺー"
@@ -80,7 +79,7 @@ def _instead(selection: Selection, concept: Concept, name: Name, text: str, spel
     instead = judgement.suggestions[0]
     if spelling != "form":
         return instead
-    if selection.source not in _DECLINED:
+    if selection.source not in inflect.LANGUAGES:
         return ""
     answers = {
         _declined(instead, text, concept, case, selection.source) for case, forms in name.forms.items() if text in forms
@@ -97,7 +96,7 @@ def _declined(instead: str, written: str, concept: Concept, case: str, language:
         if text == written or (name and name.indeclinable):
             parts.append(text)
         else:
-            parts.append(every_form(name, language).get(case, ("",))[0] if name else "")
+            parts.append(inflect.every_form(name, language).get(case, ("",))[0] if name else "")
     return "/".join(parts) if all(parts) else ""
 
 

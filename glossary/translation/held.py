@@ -41,6 +41,11 @@ class Held:
         """Whether every name and every object arrived."""
         return all(place is not None for place in self.places) and None not in self.objects
 
+    @property
+    def sure(self) -> bool:
+        """Whether nobody has to look: complete, with a word for every name, and no doubt of the engine's."""
+        return self.complete and not self.unit.unknown and not self.doubtful
+
 
 def put(held: Held, number: int, start: int, end: int, form: str, language: str) -> None:
     """Write a form over [start, end) of a target, with the words around it in agreement, and move all other places."""
@@ -62,6 +67,14 @@ def put(held: Held, number: int, start: int, end: int, form: str, language: str)
     held.watched = [None if span is None else (move(span[0]), move(span[1])) for span in held.watched]
     held.objects = [None if at is None else move(at) for at in held.objects]
     held.places[number] = Place(len(before), len(before) + len(form), True)
+
+
+def respell(held: Held, number: int, language: str) -> None:
+    """Write a name that arrived with a slip as it should be spelt, in its own form where that is known."""
+    term, place = held.unit.terms[number], held.places[number]
+    if place is not None and not place.exact:
+        put(held, number, place.start, place.end, place.proper or term.preferred, language)
+        held.rungs[number] = "swapped"
 
 
 def count(held: Held) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from glossary.engines import Hypothesis
 from glossary.translation import standins
 from glossary.translation.bitext import arrived
 from glossary.translation.force import force
-from glossary.translation.held import Held, Rung, count, position, put
+from glossary.translation.held import Held, Rung, count, position, put, respell
 from glossary.translation.marks import hold_marked
 from glossary.translation.plan import Job, Unit
 from glossary.translation.swap import swap
@@ -86,11 +86,8 @@ def first(unit: Unit, hypotheses: Sequence[Hypothesis], job: Job) -> Held:
             found.rungs = ["already" if number == 0 else "alternative" for _ in unit.terms]
             return found
     best = tries[0]
-    for number in reversed([n for n, p in enumerate(best.places) if p is not None and not p.exact]):
-        term, place = unit.terms[number], best.places[number]
-        assert place is not None
-        put(best, number, place.start, place.end, place.proper or term.preferred, job.target)
-        best.rungs[number] = "swapped"
+    for number in reversed(range(len(best.places))):
+        respell(best, number, job.target)
     return best
 
 

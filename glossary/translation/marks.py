@@ -12,7 +12,7 @@ from glossary import agreement, wordforms
 from glossary.agreement import in_the_case_of
 from glossary.engines import Hypothesis, marked, unmarked
 from glossary.translation.bitext import Term, arrived
-from glossary.translation.held import Held, Watched, count, position, put
+from glossary.translation.held import Held, Watched, count, position, put, respell
 from glossary.translation.plan import Job, Unit
 from glossary.translation.standins import Round, StandIn, pattern, words
 from glossary.translation.swap import swap_rival, written_for
@@ -88,9 +88,7 @@ def _see_to(held: Held, number: int, word: StandIn | None, job: Job) -> bool:
     """Put a name where its placeholder came out; False where the words around it may not agree with it."""
     term, place = held.unit.terms[number], held.places[number]
     if place is not None:
-        if not place.exact:
-            put(held, number, place.start, place.end, place.proper or term.preferred, job.target)
-            held.rungs[number] = "swapped"
+        respell(held, number, job.target)
         return True
     watched = held.watched[number]
     if watched is None or any(p and p.start < watched[1] and watched[0] < p.end for p in held.places):

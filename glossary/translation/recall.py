@@ -107,9 +107,7 @@ def accepted(document: Document, rows: Sequence[Sequence[Held]]) -> list[Accepte
         )
         for row in rows
         for held in row
-        if held.complete
-        and not held.unit.unknown
-        and not held.doubtful
+        if held.sure
         and not held.seconds  # a second name is for one place in one text
         and held.target.strip()
         and not (held.recalled and held.target == held.recalled.target)

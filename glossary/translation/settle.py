@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary import markup
-from glossary.document import OBJECT, Document, Edit, Segment, Span
+from glossary.document import OBJECT, Document, Edit, Segment, Span, newline
 from glossary.language import unspaced
 from glossary.translation import annotate
 from glossary.translation.annotate import Note, Notes
@@ -141,8 +141,7 @@ def settle(
             edits += _unit_edits(document, segment, row, texts, job)
     text = document.splice(_apart(document, edits))
     if job.style == "footnote" and notes.all():
-        newline = "\r\n" if "\r\n" in document.source else "\n"
-        text = job.form.append(text, [note.text for note in notes.all()], job.heading, newline)
+        text = job.form.append(text, [note.text for note in notes.all()], job.heading, newline(document.source))
     return text, notes.all()
 
 

@@ -129,8 +129,7 @@ def _unit(unit: ET.Element, held: Held, notes: dict[str, Note], job: Job) -> Non
             _text(parent, f"{{{_XLIFF}}}note", note.text).attrib.update(
                 id=f"n{note.number}", appliesTo="target", category="glossary"
             )
-    done = held.complete and not held.unit.unknown and not held.doubtful
-    segment = ET.SubElement(unit, f"{{{_XLIFF}}}segment", state="translated" if done else "initial")
+    segment = ET.SubElement(unit, f"{{{_XLIFF}}}segment", state="translated" if held.sure else "initial")
     if held.recalled:
         segment.set("subState", "glossary:memory")
     marks = [(term.start, term.end, f"m{n}") for n, (term, _, _) in enumerate(terms, 1)]

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 from glossary import formats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary.files import Text
+    from glossary.translation.annotate import Notes
+    from glossary.translation.held import Held
     from glossary.translation.plan import Job
     from glossary.translation.translate import Translation
 
@@ -62,3 +66,9 @@ def read(text: Text) -> Fillable | None:
     """A file to be filled in; None for one that is translated as a whole."""
     name = formats.name_of(text.path)
     return cast(Kind, import_module(f"glossary.translation.filling.{name}")).read(text) if name in KINDS else None
+
+
+def explained(units: Sequence[Held], notes: Notes) -> list[str]:
+    """The notes on the names that are first mentioned in some units."""
+    due = (notes.first(term.mention.concept, term.names) for held in units for term in held.unit.terms)
+    return [note.text for note in due if note]

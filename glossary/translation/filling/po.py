@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from glossary.document import OBJECT, Document, Run, Segment, Span
+from glossary.document import OBJECT, Document, Run, Segment, Span, newline
 from glossary.errors import ConfigError, FileError
 from glossary.files import Text
 from glossary.formats import named
@@ -21,7 +21,7 @@ from glossary.markup import is_paired
 from glossary.reading import protected, shown
 from glossary.reading import read as marked
 from glossary.translation.annotate import Notes
-from glossary.translation.filling import BETWEEN, Filled
+from glossary.translation.filling import BETWEEN, Filled, explained
 from glossary.translation.held import Held
 from glossary.translation.plan import Job
 from glossary.translation.translate import Translation, translate
@@ -84,7 +84,7 @@ class Catalogue:
 
 def read(text: Text) -> Catalogue:
     """A decoded catalogue. Raises `FileError` where it cannot be read."""
-    return Catalogue(parsed(text), text.path, "\r\n" if "\r\n" in text.source else "\n")
+    return Catalogue(parsed(text), text.path, newline(text.source))
 
 
 def parsed(text: Text) -> Any:
@@ -117,9 +117,7 @@ def _fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> tupl
     told = _flat("".join(entry.tcomment for entry in catalogue if not entry.obsolete))
     for number, (message, text) in enumerate(zip(found, texts, strict=True)):
         entry, mine = message.entry, units.get(number, [])
-        sure = message.placeholders(text) == message.placeholders(message.text) and not any(
-            held.doubtful or held.unit.unknown or not held.complete for held in mine
-        )
+        sure = message.placeholders(text) == message.placeholders(message.text) and all(held.sure for held in mine)
         forms = len(entry.msgstr_plural) or _plural_forms(catalogue)
         if entry.msgid_plural:
             for form in range(forms):
@@ -129,7 +127,7 @@ def _fill(catalogue: Any, found: Sequence[Message], job: Job, path: str) -> tupl
         else:
             entry.msgstr = text
         _mark(entry, sure and (not message.plural or "fuzzy" not in entry.flags))
-        due = [note for note in _notes(mine, notes) if _flat(note) not in told]
+        due = [note for note in explained(mine, notes) if _flat(note) not in told]
         entry.tcomment = "\n".join(filter(None, [entry.tcomment, *due]))
         verified += sure
     return result, verified
@@ -171,9 +169,3 @@ def _mark(entry: Any, sure: bool) -> None:
 def _flat(text: str) -> str:
     """A comment however it is folded; a language without spaces is folded within words."""
     return "".join(text.split())
-
-
-def _notes(units: Sequence[Held], notes: Notes) -> list[str]:
-    """The notes on the names that are first mentioned here."""
-    due = (notes.first(term.mention.concept, term.names) for held in units for term in held.unit.terms)
-    return [note.text for note in due if note]

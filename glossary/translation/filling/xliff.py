@@ -25,7 +25,7 @@ from glossary.formats import named
 from glossary.i18n import _
 from glossary.reading import shown
 from glossary.translation.annotate import Notes
-from glossary.translation.filling import BETWEEN, Filled
+from glossary.translation.filling import BETWEEN, Filled, explained
 from glossary.translation.held import Held
 from glossary.translation.plan import Job
 from glossary.translation.translate import translate
@@ -59,8 +59,7 @@ class _Text:
 
     def add(self, tree: Tree, slot: Slot, found: Sequence[Run]) -> None:
         """One more segment: the seen runs of its source, written as they have to be written outside of any section."""
-        element = slot.source if slot.segmented is None else slot.segmented
-        inside, source = tree.inside(element), tree.source
+        inside, source = tree.inside(slot.text), tree.source
         if self.slots:
             self.written += BETWEEN
         runs: list[Run] = []
@@ -136,8 +135,7 @@ def _fill(file: Interchange, job: Job, everything: bool) -> Filled:
     tree = file.tree
     text = _Text()
     for slot in _in_languages(file, job):
-        element = slot.source if slot.segmented is None else slot.segmented
-        found = xliff.runs(tree, element, file.version, OBJECT)
+        found = xliff.runs(tree, slot.text, file.version, OBJECT)
         if shown(found) and (everything or not slot.finished or not _has_text(file, slot)):
             text.add(tree, slot, found)
     result = translate(Document(text.written, tuple(text.segments), file.path), job)
@@ -151,18 +149,15 @@ def _fill(file: Interchange, job: Job, everything: bool) -> Filled:
     targets = result.text.split(BETWEEN) if text.slots else []
     for number, (slot, target) in enumerate(zip(text.slots, targets, strict=True)):
         mine = units.get(number, [])
-        sure = all(target.count(raw) == times for raw, times in Counter(text.kept[number]).items()) and not any(
-            held.doubtful or held.unit.unknown or not held.complete for held in mine
-        )
         cut = number in result.pieces and len(mine) > 1
-        sure = sure and not cut
+        whole = all(target.count(raw) == times for raw, times in Counter(text.kept[number]).items())
+        sure = whole and not cut and all(held.sure for held in mine)
         span = tree.span(slot.holder)
         said = [brief(finding) for finding in findings if span.start <= finding.place.start < span.end]
         said += [_("check this: {text}").format(text=held.target) for held in mine if held.doubtful or cut]
-        due = (notes.first(term.mention.concept, term.names) for held in mine for term in held.unit.terms)
         before, behind = text.around[number]
         written = xmlfiles.clean(before + target + behind)
-        edits.put(slot, written, sure, [note.text for note in due if note], [] if sure else said)
+        edits.put(slot, written, sure, explained(mine, notes), [] if sure else said)
         verified += sure
     result = replace(result, findings=findings)
     summary = _("segments: {number}, verified: {verified}").format(number=len(text.slots), verified=verified)
@@ -204,7 +199,7 @@ class _Edits:
         said = [(note, kept) for note, kept in said if html.escape(note, quote=False) not in known]
         behind = "".join(self._indent(slot.source) + self._note(slot, *note) for note in said) if old else ""
         if target is None:
-            last = tree.span(slot.source if slot.segmented is None else slot.segmented).end
+            last = tree.span(slot.text).end
             tag = _with(f"<{name}>", states)
             self._edits.append(Edit(Span(last, last), f"{self._indent(slot.source)}{tag}{written}</{name}>{behind}"))
         else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from glossary import files
-from glossary.document import OBJECT, Span
+from glossary.document import OBJECT, Span, newline
 from glossary.errors import FileError
 from glossary.language import primary
 from glossary.markup import is_paired
@@ -51,8 +51,8 @@ def added(data: bytes | None, path: str, units: Sequence[Accepted], source: str,
         flags = _flags(unit, message)
         if key(message) not in there and flags is not None:
             rows.append(f"{polib.POEntry(msgid=message, msgstr=translated, flags=flags)}")
-    newline = "\r\n" if "\r\n" in text.source else "\n"
-    whole = text.source.rstrip() + "".join(f"\n\n{row.rstrip()}" for row in rows).replace("\n", newline) + newline
+    end = newline(text.source)
+    whole = text.source.rstrip() + "".join(f"\n\n{row.rstrip()}" for row in rows).replace("\n", end) + end
     return text.encode(whole if rows else text.source), len(rows)
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary import xmlfiles
+from glossary.document import newline
 from glossary.errors import FileError
 from glossary.language import primary
 from glossary.store.selection import VERSION
@@ -67,15 +68,15 @@ def added(data: bytes | None, path: str, units: Sequence[Accepted], source: str,
     codes, attribute = (known.codes, known.attribute) if known else ((source, target), "xml:lang")
     holding = [u for u in units if not xmlfiles.NOT_XML.search("".join((u.source, u.target, *u.objects)))]
     indents = _UNIT.findall(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    rows = [_written(unit, codes, attribute, indents[-1] if indents else "    ", newline) for unit in holding]
+    end = newline(text)
+    rows = [_written(unit, codes, attribute, indents[-1] if indents else "    ", end) for unit in holding]
     ends, empty = list(_END.finditer(text)), list(_EMPTY.finditer(text))
     if ends:
         at = ends[-1].start()
-        before = "" if at and text[at - 1] == "\n" else newline
+        before = "" if at and text[at - 1] == "\n" else end
         whole = text[:at] + before + "".join(rows) + text[at:]
     elif empty:
-        whole = f"{text[: empty[-1].start()]}<body>{newline}{''.join(rows)}</body>{text[empty[-1].end() :]}"
+        whole = f"{text[: empty[-1].start()]}<body>{end}{''.join(rows)}</body>{text[empty[-1].end() :]}"
     else:
         raise FileError(f"{path}: this TMX has no body to which units could be added")
     done = decoded.bom + whole.encode(decoded.encoding, "xmlcharrefreplace")
@@ -163,12 +164,12 @@ def _new(source: str) -> bytes:
     ).encode()
 
 
-def _written(unit: Accepted, codes: tuple[str, str], attribute: str, indent: str, newline: str) -> str:
+def _written(unit: Accepted, codes: tuple[str, str], attribute: str, indent: str, end: str) -> str:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     rows = [f'{indent}<tu creationid="glossary" creationdate="{now}">']
     for language, text in zip(codes, (unit.source, unit.target), strict=True):
         rows.append(f"{indent}  <tuv {attribute}={quoteattr(language)}><seg>{_seg(text, unit)}</seg></tuv>")
-    return "".join(row + newline for row in (*rows, f"{indent}</tu>"))
+    return "".join(row + end for row in (*rows, f"{indent}</tu>"))
 
 
 def _seg(text: str, unit: Accepted) -> str:
