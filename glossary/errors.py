@@ -1,5 +1,6 @@
 """What can go wrong, in families; each error is one sentence that says what, where and how to mend it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -32,3 +33,11 @@ class EngineError(GlossaryError):
 
 class PackageError(GlossaryError):
     """An Argos package is missing, broken or of the wrong languages."""
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """How to mend a word that is none of those known: the one that is most like it, or what is said otherwise."""
+    from difflib import get_close_matches  # for mistakes alone
+
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else otherwise

@@ -11,12 +11,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from glossary.errors import ConfigError
+from glossary.errors import ConfigError, nearest
 from glossary.language import party_name, territories
 from glossary.terms import Claim, Concept, Name
 
@@ -355,8 +354,8 @@ def load(name: str) -> Perspective:
     if name not in presets():
         path = Path(name)
         if not path.is_file():
-            near = get_close_matches(name, presets(), n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            near = nearest(name, presets(), "")
+            hint = f"; {near}" if near else ""
             raise ConfigError(
                 f"there is no perspective {name!r}: give one of {', '.join(presets())}, a government by its country's "
                 f"code such as jp-gov, or a TOML file{hint}"
@@ -374,8 +373,7 @@ _KEYS = ("title", "about", "sides", "levels", "base", "voices", "pair", "pair-in
 def _perspective(path: Path, data: dict[str, Any]) -> Perspective:
     for key in data:
         if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(sorted(_KEYS))}"
+            hint = nearest(key, _KEYS, f"the keys are {', '.join(sorted(_KEYS))}")
             raise ConfigError(f"{path}: {key!r} is not a key of a perspective; {hint}")
     levels, base = data.get("levels", {}), data.get("base", {})
     if not isinstance(levels, dict) or not isinstance(base, dict):
@@ -418,8 +416,7 @@ def verdicts(path: Path, table: object) -> dict[str, Verdict]:
         raise ConfigError(f"{path}: 'voices' must be a table such as quoted = \"info\"")
     for voice, verdict in table.items():
         if voice not in VOICES:
-            near = get_close_matches(voice, VOICES, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"the voices are {', '.join(VOICES)}"
+            hint = nearest(voice, VOICES, f"the voices are {', '.join(VOICES)}")
             raise ConfigError(f"{path}: [voices] {voice!r} is not a voice; {hint}")
         if verdict not in VERDICTS:
             raise ConfigError(f"{path}: [voices] {voice} = {verdict!r}: give one of {', '.join(VERDICTS)}")

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -14,7 +13,7 @@ import click
 from glossary import files, reports
 from glossary.cli import completing
 from glossary.cli.options import coloured, width
-from glossary.errors import ConfigError, FileError
+from glossary.errors import ConfigError, FileError, nearest
 from glossary.reports import REPORTS
 from glossary.reports.outcome import Outcome
 
@@ -47,8 +46,7 @@ def report_options(function: Function) -> Function:
 def named(report: str | None, setting: str) -> str:
     """The report that was asked for, or that the settings name, or the one for people."""
     if report is None and setting and setting not in REPORTS:
-        near = get_close_matches(setting, REPORTS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the reports are {', '.join(REPORTS)}"
+        hint = nearest(setting, REPORTS, f"the reports are {', '.join(REPORTS)}")
         raise ConfigError(f"output-format {setting!r} is no report; {hint}")
     return report or setting or REPORTS[0]
 

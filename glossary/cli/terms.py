@@ -3,7 +3,6 @@
 import dataclasses
 import json
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ from glossary.cli.options import (
     terms_option,
     the_perspective,
 )
-from glossary.errors import ConfigError, TermbaseError
+from glossary.errors import ConfigError, TermbaseError, nearest
 from glossary.perspective import Perspective
 from glossary.target import STANCES, Stance
 from glossary.terms import KINDS, Concept, Termbase
@@ -85,9 +84,8 @@ def show(concepts: tuple[str, ...], perspective: str | None, extra: tuple[Path, 
     termbase, house = store.load(termbases(extra)), the_perspective(perspective)
     for key in concepts:
         if key not in termbase.concepts:
-            near = get_close_matches(key, termbase.concepts, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else "; `glossary lookup` finds concepts by name"
-            raise ConfigError(f"there is no concept {key!r}{hint}")
+            hint = nearest(key, termbase.concepts, "`glossary lookup` finds concepts by name")
+            raise ConfigError(f"there is no concept {key!r}; {hint}")
     found = [termbase.concepts[key] for key in concepts]
     if report == "json":
         rows = [{"concept": concept.id} | entry(concept, house) for concept in found]

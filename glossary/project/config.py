@@ -10,12 +10,11 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from glossary.dates import day
-from glossary.errors import ConfigError
+from glossary.errors import ConfigError, nearest
 from glossary.language import code
 from glossary.perspective import LEVELS, Level, Rule, Verdict, level_named, verdicts
 from glossary.project.globs import Globs
@@ -241,9 +240,8 @@ def _whole(path: Path, table: dict[str, Any]) -> dict[str, Any]:
 def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
     for key, value in table.items():
         if key not in keys:
-            near = get_close_matches(key.replace("_", "-"), keys, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; the settings are {', '.join(sorted(keys))}"
-            raise ConfigError(f"{path}: {where}{key!r} is not a setting{hint}")
+            hint = nearest(key.replace("_", "-"), keys, f"the settings are {', '.join(sorted(keys))}")
+            raise ConfigError(f"{path}: {where}{key!r} is not a setting; {hint}")
         kind, fits = _KINDS[_KEYS.get(key, "strings")]
         if not fits(value):
             raise ConfigError(f"{path}: {where}{key!r} must be {kind}")

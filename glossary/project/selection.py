@@ -7,7 +7,6 @@ Selections come in layers: a project's settings, what they override for some fil
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from glossary.errors import ConfigError
 from glossary.perspective import Rule
@@ -47,6 +46,8 @@ def checked(words: Iterable[str], where: str) -> tuple[str, ...]:
     found = tuple(words)
     for word in found:
         if not rules_of(word):
+            from difflib import get_close_matches  # for mistakes alone
+
             known = {name: f"{rule.code} {rule}" for rule in Rule for name in (rule.value, rule.code)}
             near = get_close_matches(word.lower(), known, n=1) or get_close_matches(word.upper(), known, n=1)
             hint = f"did you mean {known[near[0]]}?" if near else "`glossary rule` lists them"
