@@ -544,3 +544,11 @@ def test_a_slip_in_letters_keeps_the_form_that_stands_there(invented: Termbase) 
     )
     assert done.text == "Он ушёл от Туманных островов."
     assert [held.rungs for held in done.units] == [["swapped"]]
+
+
+def test_two_slips_in_a_sentence_keep_both_forms(invented: Termbase) -> None:
+    done, _ = run(
+        invented, "He helped the Mist Islands and the Outer Skerries.",
+        lambda _: ["Он помог туманным островам и внешним скерри."], target="ru",
+    )  # fmt: skip
+    assert done.text == "Он помог Туманным островам и Внешним Скерри."

@@ -1,6 +1,6 @@
 """A unit of text in translation: what it has become so far, and where its names stand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from glossary.agreement import agree
@@ -61,7 +61,7 @@ def put(held: Held, number: int, start: int, end: int, form: str, language: str)
 
     held.target = before + form + after
     held.places = [
-        place if place is None or n == number else Place(move(place.start), move(place.end), place.exact)
+        place if place is None or n == number else replace(place, start=move(place.start), end=move(place.end))
         for n, place in enumerate(held.places)
     ]
     held.watched = [None if span is None else (move(span[0]), move(span[1])) for span in held.watched]

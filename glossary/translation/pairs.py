@@ -134,10 +134,10 @@ def _write(held: Held, number: int, mention: Mention, inserts: list[Insert], job
 
     held.target = target
     held.places = [
-        p if p is None or n == number else Place(move(p.start, False), move(p.end, True), p.exact)
+        p if p is None or n == number else replace(p, start=move(p.start, False), end=move(p.end, True))
         for n, p in enumerate(held.places)
     ]
-    held.places[number] = Place(place.start, end + len(text), place.exact)
+    held.places[number] = replace(place, end=end + len(text))
     held.seconds[number] = Place(second.start, second.end, True)
     held.objects = [None if at is None else move(at, False) for at in held.objects]
     # What closes behind the name closes before the bracket; what opens there opens behind it.
