@@ -23,19 +23,27 @@ _PERCENT = r"%(?:\(\w+\)|\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l
 #: What the flags of a gettext message protect.
 FORMAT_FLAGS = {"c-format": _PERCENT, "python-format": _PERCENT, "python-brace-format": r"\{\{|\}\}|\{[^{}]*\}"}
 _MARKUP = re.compile(f"{TAG}|{PLACEHOLDER}")
+#: The bytes of UTF-8 that begin no character.
+_CONTINUING = bytes(range(0x80, 0xC0))
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class Places:
-    """From byte offsets to code points."""
+    """From byte offsets to code points; quick where each offset is near the one before."""
 
     def __init__(self, source: str, encoded: bytes) -> None:
-        self._starts: list[int] | None = None
-        if len(source) != len(encoded):
-            self._starts = [i for i, byte in enumerate(encoded) if byte & 0xC0 != 0x80]
+        self._encoded = encoded
+        self._same = len(source) == len(encoded)
+        self._offset = self._place = 0
 
     def __getitem__(self, offset: int) -> int:
-        return offset if self._starts is None else bisect_left(self._starts, offset)
+        if self._same:
+            return offset
+        low, high = sorted((self._offset, offset))
+        passed = len(self._encoded[low:high].translate(None, _CONTINUING))
+        self._place += passed if offset > self._offset else -passed
+        self._offset = offset
+        return self._place
 
     def span(self, node: Any) -> Span:
         """The stretch of a node of a syntax tree."""

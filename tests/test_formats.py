@@ -151,13 +151,18 @@ def test_addresses_are_one_object(form: Format) -> None:
     assert segment.text == f"see {OBJECT}, {OBJECT}."
 
 
+def test_what_stands_between_two_dollars_is_read() -> None:
+    text = "The ferry to Ormholm costs US$5 (A$7), and one to Velgrad $10."
+    assert seen(text) == [("paragraph", text)]
+
+
 def test_footnotes_and_definitions_are_no_text() -> None:
     source = 'A note[^1].\n\n[^1]: The *note*.\n\n[x]: http://x.example/Velgrad "Velgrad"\n'
     assert seen(source) == [("paragraph", f"A note{OBJECT}."), ("paragraph", "The note.")]
 
 
 def test_a_footnote_of_one_word_is_text() -> None:
-    """A sentence of Japanese has no spaces, and the grammar takes it for the address of a link."""
+    """A sentence of Japanese has no spaces: a grammar can take it for the address of a link."""
     source = "記事[^1]。\n\n[^1]: **ミスト**諸島の住民。\n\n> [^2]: 島。\n> [^3]: 二つ目。\n"
     assert seen(source) == [
         ("paragraph", f"記事{OBJECT}。"),
@@ -170,7 +175,7 @@ def test_a_footnote_of_one_word_is_text() -> None:
 def test_footnotes_below_each_other_are_texts_of_their_own() -> None:
     source = "[^1]: The *first* of them\n    goes on.\n[^2]: The second, `code`.\n> [^3]: The third one.\n"
     assert [text for _, text in seen(source)] == [
-        "The first of them\n    goes on.",
+        "The first of them\ngoes on.",
         f"The second, {OBJECT}.",
         "The third one.",
     ]
