@@ -72,12 +72,17 @@ class Run(NamedTuple):
         return len(self.text) == self.span.end - self.span.start
 
 
+def without_addresses(text: str) -> str:
+    """A text in which every address is one object, as it is in a segment."""
+    return ADDRESS.sub(OBJECT, text) if "@" in text or "://" in text or "www." in text else text
+
+
 def literal(source: str, span: Span) -> Iterator[Run]:
     """Runs for a stretch that shows itself, with every address in it as one object that nothing touches."""
     at = span.start
     # Every address has one of these in it, and to look for them takes a hundredth of the time.
-    addressed = any(source.find(mark, span.start, span.end) >= 0 for mark in ("://", "www.", "@"))
-    for found in ADDRESS.finditer(source, span.start, span.end) if addressed else ():
+    addressed = max(source.find("@", *span), source.find("://", *span), source.find("www.", *span)) > -1
+    for found in ADDRESS.finditer(source, *span) if addressed else ():
         if found.start() > at:
             yield Run(Span(at, found.start()), source[at : found.start()])
         yield Run(Span(*found.span()), OBJECT)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from glossary.document import OBJECT, Document, Run, Segment, Span, within
+from glossary.document import OBJECT, Document, Run, Segment, Span, within, without_addresses
 from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
@@ -26,8 +26,10 @@ NAME = "markdown"
 
 #: What has its marks before and after it, within a line.
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-#: What a reader sees as one thing and no name is looked for in; the last two are links written as a bare address.
-_OBJECTS = frozenset({"Code", "FootnoteReference", "Image", "Autolink", "Email"})
+#: Links that are written as the address alone.
+_BARE = frozenset({"Autolink", "Email"})
+#: What is seen of what is no text; the line break shows itself.
+_SEEN = {"Code": OBJECT, "FootnoteReference": OBJECT, "SoftBreak": "\n", "HardBreak": "\n"}
 #: Blocks that nothing is read of.
 _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
@@ -39,10 +41,25 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def parse(source: str, path: str = "-") -> Document:
     """The segments of a Markdown text."""
-    reader = _Reader(source)
-    for event in _events(reader.encoded):
-        reader.take(event)
+    body = _Body(source)
+    reader = _Reader(source, body)
+    for step in body.steps():
+        reader.take(step)
     return Document(source, (*_front_matter(source, path), *reader.segments), path)
+
+
+def seen(source: str) -> str:
+    """All that is read of a Markdown text, without the places; several times as quick as `parse`."""
+    body = _Body(source)
+    parts = ["\n".join(segment.text for segment in _front_matter(source, "-"))]
+    at = -1
+    for step in body.steps():
+        if step.does == "see" and step.start == at:
+            parts[-1] += step.text
+        else:  # an address ends at a mark
+            parts.append(step.text if step.does == "see" else "" if step.does == "mark" else "\n")
+        at = step.end if step.does == "see" and body.shows(step) else -1
+    return "".join(map(without_addresses, parts))
 
 
 def comments(source: str) -> Iterator[marks.Comment]:
@@ -50,8 +67,8 @@ def comments(source: str) -> Iterator[marks.Comment]:
     yield from marks.front_matter(source)
     found = list(marks.enclosed(source))
     if found:
-        reader = _Reader(source)
-        code = [reader.span(event) for event in _events(reader.encoded) if "Code" in (event.name, event.tag[:4])]
+        body = _Body(source)
+        code = [body.span(step.start, step.end) for step in body.steps() if step.is_code]
         yield from (comment for comment in found if not within(code, comment[1].start))
 
 
@@ -87,14 +104,17 @@ def escape(text: str, segment: Segment | None) -> str:
     return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
 
-class _Event(NamedTuple):
-    """What the parser came across: ``tag`` is of what begins or ends there, a place is in bytes."""
+class _Step(NamedTuple):
+    """What a reader comes to, in bytes: something to ``see``, the ``mark`` of a link or an emphasis, a block's end.
 
-    name: str
-    tag: str
-    text: str
+    ``text`` is what is seen, and of a block that begins, its sort.
+    """
+
+    does: Literal["see", "mark", "begin", "end"]
     start: int
     end: int
+    text: str = ""
+    is_code: bool = False
 
 
 @lru_cache
@@ -106,91 +126,97 @@ def _options() -> Options:
     return tables | notes | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
 
 
-def _events(encoded: bytes) -> Iterator[_Event]:
-    from pyromark import events_with_range
-
-    event: Any  # a word, or one key with what it says
-    value: Any
-    for event, place in events_with_range(encoded.decode(), options=_options()):
-        name, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
-        tag, text = "", value
-        if name in ("Start", "End"):
-            tag, text = value if isinstance(value, str) else next(iter(value)), ""
-            if tag == "Link" and name == "Start" and value["Link"]["link_type"] in _OBJECTS:
-                tag = value["Link"]["link_type"]  # it is written as the address alone
-        yield _Event(name, tag, text, place["start"], place["end"])
-
-
-class _Reader:
-    """Makes segments of what the parser comes across."""
+class _Body:
+    """A text without its front matter, as the parser takes it."""
 
     def __init__(self, source: str) -> None:
         front = _FRONT_MATTER.match(source)
-        self._source = source
         self._cut = front.end() if front else int(source.startswith("\ufeff"))
+        text = source[self._cut :]
         # A lone surrogate is no text to the parser; what takes its place is as long in bytes.
-        read = source[self._cut :]
-        self.encoded = _SURROGATE.sub("\ufffd", read).encode()
-        self._places = Places(read, self.encoded)
+        self._text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+        self.encoded = self._text.encode()
+        self._places = Places(self._text, self.encoded)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of a stretch of bytes."""
+        return Span(self._cut + self._places[start], self._cut + self._places[end])
+
+    def shows(self, step: _Step) -> bool:
+        """Whether something is seen as it is written, as &amp; is not."""
+        start, end, text = step.start, step.end, step.text
+        return end - start == len(text) or self.encoded[start:end] == text.encode()
+
+    def steps(self) -> Iterator[_Step]:
+        """What there is to see, and where blocks begin and end, in order."""
+        from pyromark import events_with_range
+
+        event: Any  # a word, or one key with what it says
+        value: Any
+        unread = 0  # how deep this is within what is passed over
+        for event, place in events_with_range(self._text, options=_options()):
+            name, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
+            start, end = place["start"], place["end"]
+            if unread:
+                unread += (name == "Start") - (name == "End")
+            elif name == "Text":
+                yield _Step("see", start, end, value)
+            elif name in _SEEN:
+                yield _Step("see", start, end, _SEEN[name], name == "Code")
+            elif name == "InlineHtml":
+                yield _Step("see", start, end, "" if is_paired(value) else OBJECT)
+            elif name in ("Start", "End"):
+                tag = value if isinstance(value, str) else next(iter(value))
+                if tag not in _INLINE:
+                    if tag in _UNREAD:  # the parser is at its beginning
+                        unread = 1
+                        yield _Step("begin", start, end, tag, tag == "CodeBlock")
+                        yield _Step("end", end, end)
+                    else:
+                        yield _Step("begin" if name == "Start" else "end", start, end, tag)
+                elif name == "Start" and (tag == "Image" or (tag == "Link" and value["Link"]["link_type"] in _BARE)):
+                    unread = 1
+                    yield _Step("see", start, end, OBJECT)
+                else:
+                    at = start if name == "Start" else end
+                    yield _Step("mark", at, at)
+            elif name == "Rule":
+                yield _Step("begin", start, end)
+                yield _Step("end", end, end)
+
+
+class _Reader:
+    """Makes segments of what there is to see."""
+
+    def __init__(self, source: str, body: _Body) -> None:
+        self._source, self._body = source, body
         self.segments: list[Segment] = []
         self._kinds = ["paragraph"]
-        self._unread = 0  # how deep the parser is within what is passed over
+        self._marks: list[Run] = []
         self._start = -1  # of the text that is being read, in bytes, and how far it has been
         self._at = 0
-        self._marks: list[Run] = []
 
-    def span(self, event: _Event) -> Span:
-        """The place of an event in the source."""
-        return self._span(event.start, event.end)
-
-    def take(self, event: _Event) -> None:
-        """Read on by one event."""
-        name, tag, text, start, end = event
-        if self._unread:
-            self._unread += (name == "Start") - (name == "End")
-        elif name == "Text":
-            same = end - start == len(text) or self.encoded[start:end] == text.encode()
-            self._see(start, end, None if same else text)  # &amp;
-        elif name == "SoftBreak":
-            self._see(start, end)
-        elif name == "HardBreak":
-            self._see(start, end, "\n")
-        elif name == "InlineHtml":
-            self._see(start, end, "" if is_paired(text) else OBJECT)
-        elif name in _OBJECTS or tag in _OBJECTS:
-            self._see(start, end, OBJECT)
-            self._unread = int(name == "Start")
-        elif tag in _INLINE:  # its marks are hidden with what comes before the next event, and what came after the last
-            self._see(start if name == "Start" else end)
-        elif name == "Start":
+    def take(self, step: _Step) -> None:
+        """Read on by one step."""
+        if step.does == "begin":
             self._close()
-            if tag in _UNREAD:
-                self._unread = 1
-            else:
-                self._kinds.append(_KINDS.get(tag, self._kinds[-1]))
-        elif name == "End":
+            self._kinds.append(_KINDS.get(step.text, self._kinds[-1]))
+        elif step.does == "end":
             self._close()
             self._kinds.pop()
-        elif name == "Rule":
-            self._close()
-
-    def _see(self, start: int, end: int = -1, text: str | None = None) -> None:
-        """What stands from ``start`` to ``end`` shows itself or a text; what was passed over before it, nothing."""
-        if self._start < 0:
-            self._start = self._at = start
-        elif start > self._at:
-            self._marks.append(Run(self._span(self._at, start), ""))
-        if text is not None:
-            self._marks.append(Run(self._span(start, end), text))
-        self._at = max(start, end)
+        else:
+            if self._start < 0:
+                self._start = step.start
+            elif step.start > self._at:  # what was passed over is markup
+                self._marks.append(Run(self._body.span(self._at, step.start), ""))
+            if not self._body.shows(step):
+                self._marks.append(Run(self._body.span(step.start, step.end), step.text))
+            self._at = step.end
 
     def _close(self) -> None:
         """Make a segment of the text that has been read."""
         if self._start >= 0:
-            runs = trimmed([*marked(self._source, self._span(self._start, self._at), self._marks)])
+            runs = trimmed([*marked(self._source, self._body.span(self._start, self._at), self._marks)])
             if any(run.text.strip() for run in runs):
                 self.segments.append(Segment(tuple(runs), self._kinds[-1]))
         self._start, self._marks = -1, []
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self._cut + self._places[start], self._cut + self._places[end])

@@ -65,6 +65,7 @@ def sources(source: str, target: str, folder: Path, seed: int) -> list[Source]:
 def own(source: str, target: str, seed: int) -> list[Source]:
     """Our own text: the corpus, what the grammar makes, the same with names in place, and names on their own."""
     written = corpus.pick([row for topic in corpus.triples().values() for row in topic], source, target)
+    written += corpus.pairs(source, target)
     made = corpus.pick(list(grammar.sentences(seed, MADE)), source, target)
     return [
         Source("corpus", SHARES["corpus"], written),

@@ -87,7 +87,7 @@ class FeedForward(nn.Module):
 class Network(nn.Module):
     """Encoder and decoder."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.2) -> None:
         super().__init__()
         self.shape, self.dropout = shape, dropout
         self.embeddings = nn.Parameter(torch.randn(shape.vocabulary, shape.width) * shape.width**-0.5)
