@@ -99,8 +99,9 @@ def guess(text: str, default: str = "en") -> str:
 def _scores(sample: str, cyrillic: bool) -> dict[str, int]:
     """How many of the commonest words of each language of an alphabet a text has."""
     scores = {language: 0 for language in _WORDS if (language in _CYRILLIC) == cyrillic}
-    for word, number in Counter(sample.lower().split()).items():
-        for language in _LANGUAGES.get(word.strip(_EDGES), ()):
+    words = [word.strip(_EDGES) for word in sample.lower().split()]
+    for word, number in Counter(word for word in words if word in _LANGUAGES).items():
+        for language in _LANGUAGES[word]:
             if language in scores:
                 scores[language] += number
     return scores

@@ -95,18 +95,25 @@ def of_name(path: str, languages: Collection[str]) -> str:
 
     The name before the folders, the nearest folder before those above; only languages that the termbase has.
     """
-    file = Path(path)
-    folders = file.parts[:-1]
-    if file.is_absolute():  # what lies above the work is no word about it
-        here = Path.cwd()
-        folders = file.relative_to(here).parts[:-1] if file.is_relative_to(here) else folders[-1:]
-    stems = [part for part in re.split(r"[._]", file.stem)[1:] if part]
-    parts = [*reversed(stems), *([file.stem] if file.suffix in (".po", ".pot") else []), *reversed(folders)]
-    for part in parts:
+    file = PurePath(path)
+    parts = [part for part in re.split(r"[._]", file.stem)[:0:-1] if part]
+    if file.suffix in (".po", ".pot"):
+        parts.append(file.stem)
+    for part in [*parts, *_folders(str(file.parent), str(Path.cwd()))]:
         found = _CODE.fullmatch(part)
         if found and found[1] in languages:
             return found[1]
     return ""
+
+
+@lru_cache
+def _folders(folder: str, here: str) -> list[str]:
+    """The folders that say something about a file in the last of them, that one first, for somebody who works here."""
+    path = Path(folder)
+    parts = path.parts
+    if path.is_absolute():  # what lies above the work is no word about it
+        parts = path.relative_to(here).parts if path.is_relative_to(here) else parts[1:][-1:]
+    return [*reversed(parts)]
 
 
 def redeclared(source: str, language: str, new: str) -> str:

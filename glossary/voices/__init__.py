@@ -23,10 +23,13 @@ former times.
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from glossary import regexes
 
 _FOLDER = Path(__file__).parent
 
@@ -91,11 +94,16 @@ def load(language: str) -> Voice:
     if not path.is_file():
         return Voice()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
+    with regexes.kept(f"voice-{language}", [Path(__file__), path]) as compile_:
+        return _voice(data, compile_)
+
+
+def _voice(data: Mapping[str, Any], compile_: Callable[[str, int], re.Pattern[str]]) -> Voice:
     who = f"(?-i:{data['who']})"
     fill_before, fill_after = data["fill_before"], data["fill_after"]
 
     def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace("{who}", who).replace("{name}", NAME), re.IGNORECASE)
+        return compile_(pattern.replace("{who}", who).replace("{name}", NAME), re.IGNORECASE)
 
     def up_to_name(pattern: str) -> re.Pattern[str]:
         return compiled(rf"(?:{pattern})(?:{fill_before})\Z")
