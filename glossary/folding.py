@@ -8,6 +8,7 @@ marks are letters and stay: が is not か and й is not и; only ё, which Russ
 """
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 
@@ -74,8 +75,9 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-#: The same for the bytes of UTF-8, of which only ASCII's are changed.
-_ASCII = bytes([*(ord(_TABLE[code]) for code in range(128)), *range(128, 256)])
+_ASCII = bytes(range(128))
+_LOWER = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"  # that begin no line
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -83,6 +85,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     The map is None where every character became one character, which is nearly always.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:  # most text, and several times as quick
+        return text.lower(), None
     if not _AWKWARD.search(text):
         return text.translate(_TABLE), None
     folded: list[str] = []
@@ -105,18 +109,26 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 def folded(text: str) -> str:
     """What `fold` makes of a text, without the places and the white space at its ends, and many times as quick.
 
-    A few letters of a text in Latin script are beyond ASCII; the others are translated as bytes.
+    Most letters of a text in Latin script are ASCII, and of the others there are few different ones.
     """
     if not text.isascii():
-        if _INTRICATE.search(text):
+        others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if _INTRICATE.search(others):
             text = _BREAK_IN_CJK.sub("", _UNSEEN.sub("", text))
-            if _COMBINED.search(text):
+            if _COMBINED.search(others):
                 return fold(_GAP.sub(" ", text.strip()))[0]
-        text = _BEYOND_ASCII.sub(lambda found: found[0].translate(_TABLE), text)
-    encoded = text.encode("utf-8", "surrogatepass").translate(_ASCII).strip()
-    while b"  " in encoded:
-        encoded = encoded.replace(b"  ", b" ")
-    return encoded.decode("utf-8", "surrogatepass")
+        if len(others) * 10 > len(text):
+            text = _BEYOND_ASCII.sub(lambda found: found[0].translate(_TABLE), text)
+        else:
+            for char in set(others):
+                text = text.replace(char, _TABLE[ord(char)])
+    # For most lines this is all there is to do about white space, and nothing but that takes time here.
+    seen = " ".join([line for row in text.split("\n") if (line := row.strip())])
+    if "  " in seen or any(space in seen for space in _SPACES):
+        seen = " ".join(seen.split())
+    if seen.isascii():
+        return seen.lower()
+    return seen.encode("utf-8", "surrogatepass").translate(_LOWER).decode("utf-8", "surrogatepass")
 
 
 def unfolded(text: str) -> str | None:

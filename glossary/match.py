@@ -276,6 +276,8 @@ def _inside(outer: str, inner: str, after: bool) -> bool:
 
 def _script(char: str) -> str:
     code = ord(char)
+    if code < 0x2E80:  # all but a few
+        return "word" if char.isalnum() or char == "_" else "other"
     if 0x30A1 <= code <= 0x30FA or code == 0x30FC:
         return "katakana"
     if 0xAC00 <= code <= 0xD7A3:

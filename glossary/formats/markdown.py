@@ -28,8 +28,8 @@ NAME = "markdown"
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 #: Links that are written as the address alone.
 _BARE = frozenset({"Autolink", "Email"})
-#: What is seen of what is no text; the line break shows itself.
-_SEEN = {"Code": OBJECT, "FootnoteReference": OBJECT, "SoftBreak": "\n", "HardBreak": "\n"}
+#: What is seen of what is no text.
+_SEEN = {"Code": OBJECT, "FootnoteReference": OBJECT, "HardBreak": "\n"}
 #: Blocks that nothing is read of.
 _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
@@ -161,6 +161,8 @@ class _Body:
                 unread += (name == "Start") - (name == "End")
             elif name == "Text":
                 yield _Step("see", start, end, value)
+            elif name == "SoftBreak":
+                yield _Step("see", start, end, "\r\n" if end - start == 2 else "\n")
             elif name in _SEEN:
                 yield _Step("see", start, end, _SEEN[name], name == "Code")
             elif name == "InlineHtml":
