@@ -2,7 +2,7 @@
 
 The library in three calls, values in and values out::
 
-    from glossary import formats, lint, match, perspective, store
+    from glossary import formats, lint, match, perspectives, store
     matcher = match.Matcher(store.load(), "en")
-    findings = lint.lint(formats.of("a.md").parse(source, "a.md"), matcher, perspective.load("neutral"))
+    findings = lint.lint(formats.of("a.md").parse(source, "a.md"), matcher, perspectives.load("neutral"))
 """

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_packs import package
 
-from glossary import formats, packs, perspective, store
+from glossary import formats, packs, perspectives, store
 from glossary.errors import ConfigError, FileError, GlossaryError, PackageError, TermbaseError
 from glossary.lint import lint
 from glossary.match import Matcher
@@ -148,7 +148,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "dispute": on_disk("d/dispute.toml", read_dispute, TermbaseError),
     "config": on_disk("glossary.toml", lambda path: config.find(path.parent), ConfigError),
     "project": on_disk("pyproject.toml", lambda path: config.find(path.parent), ConfigError),
-    "perspective": on_disk("a.toml", lambda path: perspective.load(str(path)), ConfigError),
+    "perspective": on_disk("a.toml", lambda path: perspectives.load(str(path)), ConfigError),
     "baseline": on_disk("b.json", baseline.load, ConfigError),
     "catalogue": on_disk("a.po", read_catalogue, FileError),
     "memory-tmx": on_disk("a.tmx", read_memory, FileError),

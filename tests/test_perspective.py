@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import side
 
-from glossary import perspective
+from glossary import perspectives
 from glossary.context import Context
 from glossary.errors import ConfigError
 from glossary.lint import Finding
@@ -94,18 +94,18 @@ def test_a_faulty_perspective_says_where(tmp_path: object, text: str, message: s
     path = tmp_path / "house.toml"  # type: ignore[operator]
     path.write_text(text)
     with pytest.raises(ConfigError, match=message):
-        perspective.load(str(path))
+        perspectives.load(str(path))
 
 
 def test_an_unknown_perspective_names_the_nearest() -> None:
     with pytest.raises(ConfigError, match="did you mean 'neutral'"):
-        perspective.load("neutrl")
+        perspectives.load("neutrl")
 
 
 def test_a_house_chooses_its_own_names(tmp_path: object, invented: Termbase) -> None:
     path = tmp_path / "house.toml"  # type: ignore[operator]
     path.write_text('[base.skerries]\nen = "Grey Sea islands"\n[levels]\nparty-verdict = "error"\n')
-    house = perspective.load(str(path))
+    house = perspectives.load(str(path))
     assert house.form(invented.concepts["skerries"], "en") == "Grey Sea islands"
     assert house.level(Rule.PARTY_VERDICT) == "error"
 
@@ -133,7 +133,7 @@ def test_a_verdict_comes_with_what_to_write_instead() -> None:
 
 
 def test_every_government_is_a_preset_made_the_same_way() -> None:
-    assert perspective.load("jp-gov").sides == {"JP"}
-    assert perspective.load("xk-gov").sides == {"XK"}
+    assert perspectives.load("jp-gov").sides == {"JP"}
+    assert perspectives.load("xk-gov").sides == {"XK"}
     with pytest.raises(ConfigError, match="a government by its country's code"):
-        perspective.load("qq-gov")
+        perspectives.load("qq-gov")

@@ -10,7 +10,7 @@ from glossary.files import Text
 from glossary.folding import fold, folded, unfolded
 from glossary.lint import lint
 from glossary.match import Matcher, Matchers
-from glossary.perspective import load
+from glossary.perspectives import load
 from glossary.project import rough, sweep
 from glossary.project.settings import Settings
 from glossary.project.sweep import check

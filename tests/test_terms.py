@@ -15,7 +15,7 @@ from glossary.language import party_name
 from glossary.lint import lint
 from glossary.lookup import lookup
 from glossary.match import Matcher
-from glossary.perspective import load, presets
+from glossary.perspectives import load, presets
 from glossary.store import compiled
 from glossary.terms import Concept, Name, Termbase
 

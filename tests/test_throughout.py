@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 from conftest import side
 
-from glossary import dates, formats, perspective
+from glossary import dates, formats, perspective, perspectives
 from glossary.errors import ConfigError
 from glossary.formats import plain
 from glossary.lint import Finding, lint
@@ -86,7 +86,7 @@ def test_a_faulty_setting_says_what_it_may_be(tmp_path: Path, text: str, message
     path = tmp_path / "house.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=message):
-        perspective.load(str(path))
+        perspectives.load(str(path))
 
 
 # --- unpaired-mention ------------------------------------------------------------------------------------------------

@@ -24,11 +24,11 @@ def files(context: click.Context, parameter: click.Parameter, incomplete: str) -
 
 def perspectives(context: click.Context, parameter: click.Parameter, incomplete: str) -> Items:
     """The presets and, from the first letter on, every government; a path where none of them begins so."""
-    from glossary import perspective
+    from glossary import perspectives
 
-    known = perspective.presets()
+    known = perspectives.presets()
     if incomplete:
-        known += perspective.governments()
+        known += perspectives.governments()
     # The item for paths stands first: Bash drops what came before it.
     return [*files(context, parameter, incomplete), *_beginning(known, incomplete)]
 

@@ -94,7 +94,7 @@ Row = tuple[Name, str, Judgement]
 
 def _rows(concept: Concept, code: str, house: Perspective) -> list[Row]:
     """Each name of the language as lint would judge it in the writer's own voice, under the house and every party."""
-    from glossary import perspective
+    from glossary import perspectives
     from glossary.context import Context
     from glossary.match import Mention
     from glossary.perspective import judge
@@ -103,7 +103,7 @@ def _rows(concept: Concept, code: str, house: Perspective) -> list[Row]:
     for party in sorted(concept.parties):
         # A body or a people has no government to follow, and is judged as a side all the same.
         try:
-            side = perspective.load(f"{party.lower()}-gov")
+            side = perspectives.load(f"{party.lower()}-gov")
         except ConfigError:
             side = Perspective(party, sides=frozenset({party}))
         houses.setdefault(side.id, side)

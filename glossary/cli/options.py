@@ -10,7 +10,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from glossary import perspective
+from glossary import perspective, perspectives
 from glossary.cli import completing
 from glossary.project import config
 
@@ -79,7 +79,7 @@ def the_fail_level(value: str | None) -> perspective.Level | None:
 
 def the_perspective(name: str | None) -> perspective.Perspective:
     """The perspective that an option or the settings name, with the settings' own verdicts on voices."""
-    chosen = perspective.load(name or settings().perspective)
+    chosen = perspectives.load(name or settings().perspective)
     return replace(chosen, voices={**chosen.voices, **settings().voices})
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from glossary.dates import day
 from glossary.errors import ConfigError, nearest
 from glossary.language import code
-from glossary.perspective import LEVELS, Level, Rule, Verdict, level_named, verdicts
+from glossary.perspective import LEVELS, Level, Rule, Verdict, level_named
+from glossary.perspectives import verdicts
 from glossary.project.globs import Globs
 from glossary.project.selection import Selection, checked, rules_of
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary import perspective, store
+from glossary import perspectives, store
 from glossary.match import Matchers
 from glossary.perspective import Level, Perspective, Rule
 from glossary.project.config import Config, Configs, Override
@@ -122,7 +122,7 @@ class Desk:
 
     def _perspective(self, name: str) -> Perspective:
         if name not in self._perspectives:
-            self._perspectives[name] = perspective.load(name)
+            self._perspectives[name] = perspectives.load(name)
         return self._perspectives[name]
 
 

@@ -13,7 +13,7 @@ import sys
 import time
 from functools import cache
 
-from glossary import formats, perspective, store
+from glossary import formats, perspectives, store
 from glossary.errors import FileError
 from glossary.language import guess
 from glossary.lint import lint
@@ -157,7 +157,7 @@ def timed(case: str, size: int) -> float:
 def _check(source: str, name: str) -> None:
     finder = matcher(guess(source))
     try:
-        findings = lint(formats.of(name).parse(source, name), finder, perspective.load("neutral"))
+        findings = lint(formats.of(name).parse(source, name), finder, perspectives.load("neutral"))
     except FileError:  # no PO or XLIFF, which takes no longer to be seen
         return
     full.write(Outcome(findings, [], 1, sources={name: source}), io.StringIO())
