@@ -99,14 +99,16 @@ class Matcher:
             return Glance(False, 0)
         seen = folded(text)
         hits = self._automaton.find_matches_as_indexes(seen, overlapping=True)
-        standing = [hit for hit in hits if _bounded(seen, hit[1], hit[2])]
-        written = unfolded(text) if standing else None
         # A name of ordinary words counts only beside others, and without others there is nothing.
-        name = any(
-            not pattern.name.only_with and (written is None or _cased_alike(pattern, written[start:end]))
-            for key, start, end in standing
+        likely = [
+            (pattern, start, end)
+            for key, start, end in hits
+            if _bounded(seen, start, end)
             for pattern in self._of(key)
-        )
+            if not pattern.name.only_with and (not _ABBREVIATION.search(pattern.text) or pattern.text in text)
+        ]
+        written = unfolded(text) if likely else None
+        name = any(written is None or _cased_alike(pattern, written[start:end]) for pattern, start, end in likely)
         return Glance(name, len(hits))
 
     def every(self, text: str) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from glossary.document import OBJECT, Document, Run, Segment, Span, within, without_addresses
 from glossary.files import decode as decode
@@ -33,9 +33,14 @@ _SEEN = {"Code": OBJECT, "FootnoteReference": OBJECT, "HardBreak": "\n"}
 #: Blocks that nothing is read of.
 _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
+#: What is between the texts that a reader sees.
+_APART = {"mark": "", "begin": "\n", "end": "\n"}
 _FRONT_MATTER = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
 )
+_WRITTEN_OTHERWISE = "<&\\"  # what begins a tag, an entity, an escape
+_GLUED_TAG = re.compile(r"</?(?:em|strong|del|a|br)\b[^<>]*>")  # between the letters of a word
+_ANY_TAG = re.compile(r"<[^<>]+>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -49,17 +54,31 @@ def parse(source: str, path: str = "-") -> Document:
 
 
 def seen(source: str) -> str:
-    """All that is read of a Markdown text, without the places; several times as quick as `parse`."""
+    """All that is read of a Markdown text, without the places; many times as quick as `parse`."""
+    front = [segment.text for segment in _front_matter(source, "-")]
     body = _Body(source)
-    parts = ["\n".join(segment.text for segment in _front_matter(source, "-"))]
+    otherwise = any(sign in body.text for sign in _WRITTEN_OTHERWISE)
+    return "\n".join([*front, _step_by_step(body) if otherwise else _of_the_page(body)])
+
+
+def _step_by_step(body: _Body) -> str:
+    parts = [""]
     at = -1
-    for step in body.steps():
-        if step.does == "see" and step.start == at:
-            parts[-1] += step.text
+    for does, start, end, text, _ in body.steps():
+        if does == "see" and start == at:
+            parts[-1] += text
         else:  # an address ends at a mark
-            parts.append(step.text if step.does == "see" else "" if step.does == "mark" else "\n")
-        at = step.end if step.does == "see" and body.shows(step) else -1
+            parts.append(text if does == "see" else _APART[does])
+        at = end if does == "see" and body.shows(start, end, text) else -1
     return "".join(map(without_addresses, parts))
+
+
+def _of_the_page(body: _Body) -> str:
+    """What is left of the page without its tags, all of which are the parser's own."""
+    from pyromark import html
+
+    page = _ANY_TAG.sub(f"<>{OBJECT}", _GLUED_TAG.sub("<>", html(body.text, options=_options())))
+    return without_addresses(page).replace("<>", "").replace("&gt;", ">")
 
 
 def comments(source: str) -> Iterator[marks.Comment]:
@@ -68,7 +87,7 @@ def comments(source: str) -> Iterator[marks.Comment]:
     found = list(marks.enclosed(source))
     if found:
         body = _Body(source)
-        code = [body.span(step.start, step.end) for step in body.steps() if step.is_code]
+        code = [body.span(start, end) for _, start, end, _, is_code in body.steps() if is_code]
         yield from (comment for comment in found if not within(code, comment[1].start))
 
 
@@ -104,17 +123,10 @@ def escape(text: str, segment: Segment | None) -> str:
     return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
 
 
-class _Step(NamedTuple):
-    """What a reader comes to, in bytes: something to ``see``, the ``mark`` of a link or an emphasis, a block's end.
-
-    ``text`` is what is seen, and of a block that begins, its sort.
-    """
-
-    does: Literal["see", "mark", "begin", "end"]
-    start: int
-    end: int
-    text: str = ""
-    is_code: bool = False
+#: What a reader comes to: something to ``see``, the ``mark`` of a link or an emphasis, the ``begin`` or ``end`` of a
+#: block. Its place is in bytes; the text is what is seen, and of a block that begins, its sort. The last says if it is
+#: code.
+_Step = tuple[Literal["see", "mark", "begin", "end"], int, int, str, bool]
 
 
 @lru_cache
@@ -134,17 +146,16 @@ class _Body:
         self._cut = front.end() if front else int(source.startswith("\ufeff"))
         text = source[self._cut :]
         # A lone surrogate is no text to the parser; what takes its place is as long in bytes.
-        self._text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
-        self.encoded = self._text.encode()
-        self._places = Places(self._text, self.encoded)
+        self.text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+        self.encoded = self.text.encode()
+        self._places = Places(self.text, self.encoded)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of bytes."""
         return Span(self._cut + self._places[start], self._cut + self._places[end])
 
-    def shows(self, step: _Step) -> bool:
+    def shows(self, start: int, end: int, text: str) -> bool:
         """Whether something is seen as it is written, as &amp; is not."""
-        start, end, text = step.start, step.end, step.text
         return end - start == len(text) or self.encoded[start:end] == text.encode()
 
     def steps(self) -> Iterator[_Step]:
@@ -154,37 +165,37 @@ class _Body:
         event: Any  # a word, or one key with what it says
         value: Any
         unread = 0  # how deep this is within what is passed over
-        for event, place in events_with_range(self._text, options=_options()):
-            name, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
+        for event, place in events_with_range(self.text, options=_options()):
+            name, value = event.popitem() if isinstance(event, dict) else (event, "")
             start, end = place["start"], place["end"]
             if unread:
                 unread += (name == "Start") - (name == "End")
             elif name == "Text":
-                yield _Step("see", start, end, value)
-            elif name == "SoftBreak":
-                yield _Step("see", start, end, "\r\n" if end - start == 2 else "\n")
-            elif name in _SEEN:
-                yield _Step("see", start, end, _SEEN[name], name == "Code")
-            elif name == "InlineHtml":
-                yield _Step("see", start, end, "" if is_paired(value) else OBJECT)
+                yield "see", start, end, value, False
             elif name in ("Start", "End"):
                 tag = value if isinstance(value, str) else next(iter(value))
                 if tag not in _INLINE:
                     if tag in _UNREAD:  # the parser is at its beginning
                         unread = 1
-                        yield _Step("begin", start, end, tag, tag == "CodeBlock")
-                        yield _Step("end", end, end)
+                        yield "begin", start, end, tag, tag == "CodeBlock"
+                        yield "end", end, end, "", False
                     else:
-                        yield _Step("begin" if name == "Start" else "end", start, end, tag)
+                        yield "begin" if name == "Start" else "end", start, end, tag, False
                 elif name == "Start" and (tag == "Image" or (tag == "Link" and value["Link"]["link_type"] in _BARE)):
                     unread = 1
-                    yield _Step("see", start, end, OBJECT)
+                    yield "see", start, end, OBJECT, False
                 else:
                     at = start if name == "Start" else end
-                    yield _Step("mark", at, at)
+                    yield "mark", at, at, "", False
+            elif name == "SoftBreak":
+                yield "see", start, end, "\r\n" if end - start == 2 else "\n", False
+            elif name in _SEEN:
+                yield "see", start, end, _SEEN[name], name == "Code"
+            elif name == "InlineHtml":
+                yield "see", start, end, "" if is_paired(value) else OBJECT, False
             elif name == "Rule":
-                yield _Step("begin", start, end)
-                yield _Step("end", end, end)
+                yield "begin", start, end, "", False
+                yield "end", end, end, "", False
 
 
 class _Reader:
@@ -200,20 +211,23 @@ class _Reader:
 
     def take(self, step: _Step) -> None:
         """Read on by one step."""
-        if step.does == "begin":
+        does, start, end, text, _ = step
+        if does == "begin":
             self._close()
-            self._kinds.append(_KINDS.get(step.text, self._kinds[-1]))
-        elif step.does == "end":
+            self._kinds.append(_KINDS.get(text, self._kinds[-1]))
+        elif does == "end":
             self._close()
             self._kinds.pop()
         else:
             if self._start < 0:
-                self._start = step.start
-            elif step.start > self._at:  # what was passed over is markup
-                self._marks.append(Run(self._body.span(self._at, step.start), ""))
-            if not self._body.shows(step):
-                self._marks.append(Run(self._body.span(step.start, step.end), step.text))
-            self._at = step.end
+                self._start = start
+            elif start > self._at:  # what was passed over is markup
+                self._marks.append(Run(self._body.span(self._at, start), ""))
+            if (
+                end - start != len(text) and self._body.encoded[start:end] != text.encode()
+            ):  # &amp; shows something else
+                self._marks.append(Run(self._body.span(start, end), text))
+            self._at = end
 
     def _close(self) -> None:
         """Make a segment of the text that has been read."""
