@@ -11,6 +11,7 @@ from glossary.starter import corpus, grammar, invented, names, rules
 
 TRIPLES = [(topic, row) for topic, rows in corpus.triples().items() for row in rows]
 HELD_OUT = [(topic, row) for topic, rows in corpus.held_out().items() for row in rows]
+PAIRS = corpus.pairs("en", "ja")
 #: What no sentence of a column may have: the quotation marks of another language, letters of another script.
 BARRED = {"en": "[‘’“”«»А-яぁ-んァ-ン一-鿿]", "ja": '["“”«»А-яё０-９]', "ru": '["“”„ёЁぁ-んァ-ン一-鿿]'}
 
@@ -23,12 +24,26 @@ def test_the_corpus_is_as_large_as_it_says() -> None:
 def test_nothing_that_is_held_out_is_trained_on() -> None:
     assert not {topic for topic, _ in TRIPLES} & {topic for topic, _ in HELD_OUT}
     for column in range(3):
-        assert not {row[column] for _, row in TRIPLES} & {row[column] for _, row in HELD_OUT}
+        held = {row[column] for _, row in HELD_OUT}
+        assert not {row[column] for _, row in TRIPLES} & held
+        assert not {row[column] for row in PAIRS if column < 2} & held
 
 
 def test_no_sentence_stands_twice() -> None:
-    counts = Counter(row[0].lower() for _, row in TRIPLES)
+    counts = Counter(row[0].lower() for row in [*(row for _, row in TRIPLES), *PAIRS])
     assert [sentence for sentence, count in counts.items() if count > 1] == []
+
+
+def test_pairs_are_the_same_whichever_way_round() -> None:
+    assert len(PAIRS) >= 20_000
+    assert corpus.pairs("ja", "en") == [(ja, en) for en, ja in PAIRS]
+    assert corpus.pairs("en", "ru") == []
+    for en, ja in PAIRS:
+        assert not re.search(BARRED["en"], en), en
+        assert not re.search(BARRED["ja"], ja), ja
+        assert ja.count("「") == ja.count("」"), ja
+        assert (en, ja) == (en.strip(), ja.strip())
+        assert 0.15 < len(ja) / len(en) < 1.2, (en, ja)  # nothing is left out on either side
 
 
 @pytest.mark.parametrize(("column", "language"), list(enumerate(corpus.COLUMNS)))
