@@ -151,6 +151,13 @@ def test_addresses_are_one_object(form: Format) -> None:
     assert segment.text == f"see {OBJECT}, {OBJECT}."
 
 
+def test_a_text_between_two_rules_is_no_front_matter() -> None:
+    assert seen("---\n\nVelgrad is far.\n\n---\n\nSo is Ormholm.\n") == [
+        ("paragraph", "Velgrad is far."),
+        ("paragraph", "So is Ormholm."),
+    ]
+
+
 def test_what_stands_between_two_dollars_is_read() -> None:
     text = "The ferry to Ormholm costs US$5 (A$7), and one to Velgrad $10."
     assert seen(text) == [("paragraph", text)]

@@ -35,8 +35,9 @@ _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
 #: What is between the texts that a reader sees.
 _APART = {"mark": "", "begin": "\n", "end": "\n"}
+#: No blank line follows its first: that is a text between two rules.
 _FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
+    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
 )
 _WRITTEN_OTHERWISE = "<&\\"  # what begins a tag, an entity, an escape
 _GLUED_TAG = re.compile(r"</?(?:em|strong|del|a|br)\b[^<>]*>")  # between the letters of a word
@@ -223,9 +224,7 @@ class _Reader:
                 self._start = start
             elif start > self._at:  # what was passed over is markup
                 self._marks.append(Run(self._body.span(self._at, start), ""))
-            if (
-                end - start != len(text) and self._body.encoded[start:end] != text.encode()
-            ):  # &amp; shows something else
+            if not self._body.shows(start, end, text):
                 self._marks.append(Run(self._body.span(start, end), text))
             self._at = end
 
