@@ -6,6 +6,8 @@ many new ones. What was found is a file in ``cases/crashes``, named for its pars
 
 import io
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -209,3 +211,13 @@ def test_every_input_is_read_or_at_fault(name: str) -> None:
 @pytest.mark.parametrize("case", CRASHES, ids=lambda path: path.name)
 def test_what_was_found_is_mended(case: Path) -> None:
     READERS[max((name for name in READERS if case.name.startswith(f"{name}.")), key=len)](case.read_bytes())
+
+
+def test_inputs_that_reach_new_lines_are_read_or_at_fault(tmp_path: Path) -> None:
+    """`guided` for as long as it takes to see that it still works; an hour of it is for evenings."""
+    pytest.importorskip("atheris")
+    runs = ["-runs=400", "-seed=1", "-verbosity=0", "-print_final_stats=1"]
+    done = subprocess.run([sys.executable, TESTS / "guided.py", *runs], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "number_of_executed_units: 4" in done.stderr
+    assert not list(tmp_path.iterdir())
