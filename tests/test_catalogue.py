@@ -184,3 +184,10 @@ def test_standard_input_is_what_it_is_called(run: Run, tmp_path: Path) -> None:
     piped = run("translate", "-", *options, "--stdin-filename", "a.po", stdin=text)
     assert piped.exit_code == 0, piped.output
     assert piped.stdout == run("translate", "a.po", *options).stdout
+
+
+def test_what_is_for_catalogues_alone_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Velgrad is far.\n", encoding="utf-8")
+    done = run("translate", "a.md", "--from", "en", "--to", "ru", "--engine", "echo", "--all")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--all is for PO and XLIFF" in done.stderr

@@ -129,6 +129,8 @@ def translate(
         raise FileError(f"{name}: this kind of file is linted and not translated; give its text in one that is")
     text = formats.read(file, name)
     fillable = filling.read(text)
+    if everything and fillable is None:
+        raise ConfigError(f"--all is for PO and XLIFF; {name} is translated whole, so leave it out")
     source = language(from_, "--from") or language(settings().language, "language")
     termbase = store.load(termbases(extra))
     form = formats.of(name)
