@@ -185,10 +185,11 @@ def text(peers: dict[str, list[str]], made: wire.Wire, cached: Path, count: int)
     print(f"share of a bare scan with the same patterns: {scan / whole:.0%} of the time")
 
 
-def concepts(cached: Path, count: int) -> None:
+def concepts(made: wire.Wire, cached: Path, count: int) -> None:
     """The same text under termbases of a hundred, a thousand and ten thousand concepts beside the program's own."""
     bases = {number: wire.termbase(cached / f"{number}.csv", number) for number in (100, 1_000, 10_000)}
-    lint = [*GLOSSARY, "lint", "--quiet", "--isolated", str(cached / "plain")]
+    plain = made.folder(cached / "plain", FILES, SIZE, NAMED, ".txt")
+    lint = [*GLOSSARY, "lint", "--quiet", "--isolated", str(plain)]
     head("time, 100 concepts = 1")
     for number in (1_000, 10_000):
         many, few = [*lint, "--terms", str(bases[number])], [*lint, "--terms", str(bases[100])]
@@ -212,8 +213,7 @@ def main() -> None:
     if options.only in (None, "text"):
         text(peers, made, options.cache, options.pairs)
     if options.only in (None, "concepts"):
-        made.folder(options.cache / "plain", FILES, SIZE, NAMED, ".txt")
-        concepts(options.cache, options.pairs)
+        concepts(made, options.cache, options.pairs)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -22,6 +23,7 @@ class Wire:
         self._named, self._plain = list[str](), list[str]()
         for sentence in english:
             (self._named if matcher.mentions(sentence) else self._plain).append(sentence)
+        self._mark = zlib.crc32("\n".join([*self._named, "", *self._plain]).encode())
 
     def text(self, size: int, named: bool, markdown: bool = False) -> str:
         """A text of at least so many bytes, with three sentences that have names in them or with none."""
@@ -36,7 +38,8 @@ class Wire:
         return "\n\n".join(paragraphs) + "\n"
 
     def folder(self, folder: Path, files: int, size: int, share: float, suffix: str) -> Path:
-        """So many files of a size in bytes, of which a share has names; made once and kept."""
+        """So many files of a size in bytes, of which a share has names; made once and kept for the same sentences."""
+        folder = folder.with_name(f"{folder.name}-{self._mark:08x}")
         if not folder.exists():
             folder.mkdir(parents=True)
             for number in range(files):
