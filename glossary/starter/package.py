@@ -130,7 +130,9 @@ def card(source: str, target: str, shape: Shape, figures: list[Figure], facts: l
     """What the package says of itself."""
     rows = "\n".join(f"| {f.name} | {f.sentences} | {f.bleu:.1f} | {f.chrf:.1f} |" for f in figures)
     owed = "\n".join(f"- {text.attribution}." for text in mixture.GENERAL if text.of(source, target))
-    triples = sum(map(len, corpus.triples().values()))
+    written = f"{sum(map(len, corpus.triples().values()))} sentences in three languages"
+    if pairs := corpus.pairs(source, target):
+        written += f" and {len(pairs)} in these two"
     unit = "characters" if target == "ja" else "words"
     return _CARD.format(
         source=LANGUAGES[source],
@@ -139,7 +141,7 @@ def card(source: str, target: str, shape: Shape, figures: list[Figure], facts: l
         shape=shape,
         rows=rows,
         owed=owed,
-        triples=triples,
+        written=written,
         unit=unit,
         facts="\n".join(f"- {fact}" for fact in facts),
     )
@@ -152,8 +154,9 @@ the first command works on a machine without a network, and it is no more than a
 and rare names come out wrong. `glossary packs install {pair}` fetches the public Argos package, which is larger.
 
 A Transformer with {shape.encoder} encoder and {shape.decoder} decoder layers, {shape.width} wide, trained by
-`glossary/starter/train.py` on {triples} sentences written for the project (`glossary/starter/corpus`, CC0),
-on sentences of a grammar (`glossary/starter/grammar.py`) and, for words that these lack, on the general text below.
+`glossary/starter/train.py` on {written} that were written for the project
+(`glossary/starter/corpus`, CC0), on sentences of a grammar (`glossary/starter/grammar.py`) and, for words that these
+lack, on the general text below.
 
 ## Figures
 
