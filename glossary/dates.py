@@ -3,13 +3,10 @@
 import re
 
 from glossary.errors import ConfigError
+from glossary.frontmatter import FRONT
 
 _HEAD = 20_000  # code points in which it is looked for
 _DAY = r"(?P<day>\d{4}(?:-\d{2}(?:-\d{2})?)?)"
-#: The front matter of a page, between two fences.
-FRONT = re.compile(
-    r"\A\ufeff?\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|\Z)", re.DOTALL
-)
 _FIELD = re.compile(rf"^(?:date|published|pubDate)[ \t]*[:=][ \t]*[\"']?{_DAY}(?!\d)", re.MULTILINE | re.IGNORECASE)
 #: reStructuredText and AsciiDoc have fields of their own.
 _FIELD_LIST = re.compile(rf"^:(?:date|revdate|docdate):[ \t]*{_DAY}(?!\d)", re.MULTILINE | re.IGNORECASE)

@@ -70,6 +70,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = _fold_cluster(chr(code))
+        folded = _fold_cluster(folded)  # an ideograph for compatibility is one with an old form
         self[code] = folded if len(folded) == 1 else chr(code).lower()[:1]
         return self[code]
 
@@ -77,6 +78,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 _ASCII = bytes(range(128))
 _LOWER = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_FEW = 40
 _SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"  # that begin no line
 
 
@@ -100,6 +102,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
         found = _CLUSTER.match(text, at)
         assert found is not None
         piece = _fold_cluster(found[0])
+        if len(piece) > len(found[0]) == 1:  # ß is not ss here, as it is none where everything is one to one
+            piece = _TABLE[ord(found[0])]
         folded.append(piece)
         places += [at] * len(piece)
         at = found.end()
@@ -117,10 +121,11 @@ def folded(text: str) -> str:
             text = _BREAK_IN_CJK.sub("", _UNSEEN.sub("", text))
             if _COMBINED.search(others):
                 return fold(_GAP.sub(" ", text.strip()))[0]
-        if len(others) * 10 > len(text):
+        different = set(others)
+        if len(others) * 10 > len(text) or len(different) > _FEW:
             text = _BEYOND_ASCII.sub(lambda found: found[0].translate(_TABLE), text)
         else:
-            for char in set(others):
+            for char in different:
                 text = text.replace(char, _TABLE[ord(char)])
     # For most lines this is all there is to do about white space, and nothing but that takes time here.
     seen = " ".join([line for row in text.split("\n") if (line := row.strip())])

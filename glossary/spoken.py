@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from glossary.dates import FRONT
 from glossary.errors import ConfigError, FileError
+from glossary.frontmatter import FRONT
 from glossary.language import common_words, guess
 
 if TYPE_CHECKING:

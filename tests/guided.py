@@ -38,15 +38,16 @@ def main() -> None:
         if data:
             READERS[names[data[0] % len(names)]](data[1:])
 
-    with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder) / "seeds"
-        seeds.mkdir()
-        for number, name in enumerate(names):
-            (seeds / name).write_bytes(bytes([number]) + SEEDS.get(name, b"Ferries go to Ormholm."))
-        words = Path(folder) / "words"
-        words.write_text("".join(f'"{_quoted(word)}"\n' for word in WORDS if word), encoding="ascii")
-        atheris.Setup([sys.argv[0], f"-dict={words}", "-max_len=4096", *arguments, str(seeds)], read)
-        atheris.Fuzz()
+    # The process ends within `Fuzz`, so nothing can be tidied up: what was learnt stays for who wants to go on from it.
+    folder = Path(tempfile.mkdtemp(prefix="guided-"))
+    print(f"what reaches new lines is kept in {folder}", file=sys.stderr)
+    (seeds := folder / "seeds").mkdir()
+    for number, name in enumerate(names):
+        (seeds / name).write_bytes(bytes([number]) + SEEDS.get(name, b"Ferries go to Ormholm."))
+    words = folder / "words"
+    words.write_text("".join(f'"{_quoted(word)}"\n' for word in WORDS if word), encoding="ascii")
+    atheris.Setup([sys.argv[0], f"-dict={words}", "-max_len=4096", *arguments, str(seeds)], read)
+    atheris.Fuzz()
 
 
 def _quoted(word: str) -> str:

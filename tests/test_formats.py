@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary import formats
+from glossary import formats, markup
 from glossary.document import OBJECT
 from glossary.errors import FileError
 from glossary.formats import Format, html, markdown, of, plain, subtitles
@@ -151,11 +151,42 @@ def test_addresses_are_one_object(form: Format) -> None:
     assert segment.text == f"see {OBJECT}, {OBJECT}."
 
 
-def test_a_text_between_two_rules_is_no_front_matter() -> None:
-    assert seen("---\n\nVelgrad is far.\n\n---\n\nSo is Ormholm.\n") == [
-        ("paragraph", "Velgrad is far."),
-        ("paragraph", "So is Ormholm."),
-    ]
+@pytest.mark.parametrize("heading", ["", "# News\n\n"])
+def test_a_text_between_two_rules_is_no_front_matter(heading: str) -> None:
+    texts = [text for _, text in seen(f"---\n\n{heading}Velgrad is far.\n\n---\n\nSo is Ormholm.\n")]
+    assert texts == [*(["News"] if heading else []), "Velgrad is far.", "So is Ormholm."]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("lines", [["slug: velgrad", "title: X"], ["", "# for the desk", "title: X", "a: b"]])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_front_matter_is_the_same_with_every_line_end(newline: str, lines: list[str], bom: str) -> None:
+    source = bom + newline.join(["---", *lines, "---", "", "Velgrad is far.", ""])
+    assert [text for _, text in seen(source)] == ["X", "Velgrad is far."]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"the Orm People\'s Land", "the Orm People's Land"),
+        (r"\[Note\] A ferry \*goes\*", "[Note] A ferry *goes*"),
+        (r"1986\. A great year", "1986. A great year"),
+        ("One \ntwo **three**", "One\ntwo three"),
+        ("See [b][] and\\\nmore.\n\n[b]: https://x.example", "See b and\nmore."),
+        ("Mail _velgrad@y.example_ now", f"Mail {OBJECT} now"),
+    ],
+)
+def test_marks_of_markdown_are_whole(source: str, text: str) -> None:
+    """What is hidden is a pair of marks, so that a text can be put back between them."""
+    document = markdown.parse(source)
+    assert [segment.text for segment in document.segments] == [text]
+    assert not markup.of(source, document.segments[0]).tangled
+    (only,) = document.segments
+    whole = only.source(0, len(text))
+    assert (document.source[: whole.start] + document.source[whole.end :]).strip("*_") in (
+        "",
+        "\n\n[b]: https://x.example",
+    )
 
 
 def test_what_stands_between_two_dollars_is_read() -> None:
@@ -186,6 +217,14 @@ def test_footnotes_below_each_other_are_texts_of_their_own() -> None:
         f"The second, {OBJECT}.",
         "The third one.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1986. A year", "2) A list", "# Head", "## Head", "- item", "> said", "+ x\n- y", "-5", "#1"]
+)
+def test_what_begins_a_block_is_escaped(text: str) -> None:
+    (segment,) = markdown.parse("x").segments
+    assert seen(markdown.escape(text, segment)) == [("paragraph", text)]
 
 
 def test_markdown_counts_code_points_and_not_bytes() -> None:

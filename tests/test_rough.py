@@ -136,7 +136,7 @@ def test_a_text_without_a_name_is_not_taken_apart(matchers: Matchers, monkeypatc
             assert check(Text(name, text), settings) == []
 
 
-LETTERS = st.sampled_from([*"aÉ é  \n\r\t\u00a0\u3000-–'’ё北方カﾞが\u0301A1_\x1c\x85\u2028", "\n\n", "  "])
+LETTERS = st.sampled_from([*"aÉ é  \n\r\t\u00a0\u3000-–'’ё北方カﾞが\u0301A1_ß№…ﬁİ樂樂\x1c\x85\u2028", "\n\n", "  "])
 
 
 @settings(max_examples=400, deadline=None)

@@ -119,7 +119,7 @@ class Code:
         encoded = source.encode("utf-8", "surrogatepass")
         places = Places(source, encoded)
         starts = [found.start() for found in _LINE.finditer(source)]
-        tree = deep.parse(_parser(self.grammar, self.function), encoded, len(encoded))
+        tree = deep.parse(_parser(self.grammar, self.function), encoded)
         for node in _nodes(tree, self.docstrings):
             span = places.span(node)
             line = bisect_right(starts, span.start)

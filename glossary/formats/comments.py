@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from glossary.document import Span
+from glossary.frontmatter import FRONT
 
 Comment = tuple[str, Span]
 
 #: Only comments that begin with the program's name matter to anybody here.
 _BODY = r"(?=[ \t]*glossary:)(?P<body>[^\r\n]*)"
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def enclosed(source: str) -> Iterator[Comment]:
@@ -45,16 +45,16 @@ def ends(source: str, *marks: str) -> Iterator[Comment]:
 
 def front_matter(source: str) -> Iterator[Comment]:
     """``glossary: {ignore: [GL102, …]}`` in the YAML at the head of a page: each item is the words of a directive."""
-    found = _FRONT_MATTER.match(source)
-    if found is None or "glossary" not in found["yaml"]:
+    found = FRONT.match(source)
+    if found is None or found["fence"] != "---" or "glossary" not in found["body"]:
         return
     import yaml
 
     try:
-        root = yaml.compose(found["yaml"], Loader=yaml.SafeLoader)
+        root = yaml.compose(found["body"], Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return  # whoever builds the page will say so
-    shift = found.start("yaml")
+    shift = found.start("body")
     for key, value in _pairs(root):
         if key.value == "glossary":
             for verb, items in _pairs(value):

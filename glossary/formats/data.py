@@ -57,7 +57,7 @@ def parse(source: str, path: str, grammar: str) -> Document:
     places = Places(source, encoded)
     everything, language = _messages(path)
     segments: list[Segment] = []
-    nodes: list[tuple[ts.Node, str]] = [(deep.parse(_parser(grammar), encoded, len(encoded)).root_node, "")]
+    nodes: list[tuple[ts.Node, str]] = [(deep.parse(_parser(grammar), encoded).root_node, "")]
     while nodes:
         node, key = nodes.pop()
         if node.type in _STRINGS and node.end_byte > node.start_byte:

@@ -8,12 +8,12 @@ _STACK = 64  # bytes of stack for a byte of text; 30 are the most that was ever 
 _BESIDE = 2**23
 
 
-def parse(parser: Any, encoded: bytes, size: int) -> Any:
-    """The tree that a parser makes of a text, or of ``size`` bytes of it; in a thread of its own where that is long."""
-    if size <= _LONG:
+def parse(parser: Any, encoded: bytes) -> Any:
+    """The tree that a parser makes of a text; in a thread of its own where that is long."""
+    if len(encoded) <= _LONG:
         return parser.parse(encoded)
     trees: list[Any] = []
-    before = threading.stack_size(_BESIDE + _STACK * size // 4096 * 4096)
+    before = threading.stack_size(_BESIDE + _STACK * len(encoded) // 4096 * 4096)
     try:
         thread = threading.Thread(target=lambda: trees.append(parser.parse(encoded)), daemon=True)
         thread.start()

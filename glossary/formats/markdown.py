@@ -16,6 +16,7 @@ from glossary.document import OBJECT, Document, Run, Segment, Span, within, with
 from glossary.files import decode as decode
 from glossary.formats import comments as marks
 from glossary.formats.plain import whole_lines
+from glossary.frontmatter import FRONT
 from glossary.markup import is_paired
 from glossary.reading import Places, marked, trimmed
 
@@ -26,6 +27,7 @@ NAME = "markdown"
 
 #: What has its marks before and after it, within a line.
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+_LINKS = frozenset({"Link", "Image"})
 #: Links that are written as the address alone.
 _BARE = frozenset({"Autolink", "Email"})
 #: What is seen of what is no text.
@@ -35,13 +37,11 @@ _UNREAD = frozenset({"CodeBlock", "HtmlBlock"})
 _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
 #: What is between the texts that a reader sees.
 _APART = {"mark": "", "begin": "\n", "end": "\n"}
-#: No blank line follows its first: that is a text between two rules.
-_FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?P<body>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
-)
+_BACKSLASH = ord("\\")
 _WRITTEN_OTHERWISE = "<&\\"  # what begins a tag, an entity, an escape
 _GLUED_TAG = re.compile(r"</?(?:em|strong|del|a|br)\b[^<>]*>")  # between the letters of a word
 _ANY_TAG = re.compile(r"<[^<>]+>")
+_BLOCK = re.compile(r"^(?P<before>[ \t]*\d{0,9})(?P<mark>(?<!\d)[#>+-]|(?<=\d)[.)])(?=\s|#|$)", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -63,15 +63,17 @@ def seen(source: str) -> str:
 
 
 def _step_by_step(body: _Body) -> str:
-    parts = [""]
+    parts: list[str] = []
+    row: list[str] = []  # an address ends where its text is not seen as it is written
     at = -1
     for does, start, end, text, _ in body.steps():
-        if does == "see" and start == at:
-            parts[-1] += text
-        else:  # an address ends at a mark
-            parts.append(text if does == "see" else _APART[does])
-        at = end if does == "see" and body.shows(start, end, text) else -1
-    return "".join(map(without_addresses, parts))
+        literal = does == "see" and body.shows(start, end, text)
+        if not literal or start != at:
+            parts.append(without_addresses("".join(row)))
+            row.clear()
+        row.append(text if does == "see" else _APART[does])
+        at = end if literal else -1
+    return "".join([*parts, without_addresses("".join(row))])
 
 
 def _of_the_page(body: _Body) -> str:
@@ -79,7 +81,7 @@ def _of_the_page(body: _Body) -> str:
     from pyromark import html
 
     page = _ANY_TAG.sub(f"<>{OBJECT}", _GLUED_TAG.sub("<>", html(body.text, options=_options())))
-    return without_addresses(page).replace("<>", "").replace("&gt;", ">")
+    return without_addresses(page.replace("&gt;", ">")).replace("<>", "")
 
 
 def comments(source: str) -> Iterator[marks.Comment]:
@@ -94,11 +96,11 @@ def comments(source: str) -> Iterator[marks.Comment]:
 
 def _front_matter(source: str, path: str) -> Iterator[Segment]:
     """What the front matter says to readers, such as the title."""
-    found = _FRONT_MATTER.match(source)
-    if found and found["body"].strip():
+    found = FRONT.match(source)
+    if found:
         from glossary.formats import data
 
-        grammar = "yaml" if found["mark"] == "---" else "toml"
+        grammar = "yaml" if found["fence"] == "---" else "toml"
         for segment in data.parse(found["body"], path, grammar).segments:
             yield segment.moved(found.start("body"))
 
@@ -121,7 +123,9 @@ def escape(text: str, segment: Segment | None) -> str:
 
         return data.escape(text, segment)
     text = re.sub(r"([\\`*\[\]<]|&(?=#?\w+;))", r"\\\1", text)
-    return re.sub(r"\|", r"\\|", text) if segment is not None and segment.kind == "cell" else text
+    if segment is not None and segment.kind == "cell":
+        return text.replace("|", r"\|")
+    return _BLOCK.sub(r"\g<before>\\\g<mark>", text)  # a year that begins a line begins no list
 
 
 #: What a reader comes to: something to ``see``, the ``mark`` of a link or an emphasis, the ``begin`` or ``end`` of a
@@ -143,7 +147,7 @@ class _Body:
     """A text without its front matter, as the parser takes it."""
 
     def __init__(self, source: str) -> None:
-        front = _FRONT_MATTER.match(source)
+        front = FRONT.match(source)
         self._cut = front.end() if front else int(source.startswith("\ufeff"))
         text = source[self._cut :]
         # A lone surrogate is no text to the parser; what takes its place is as long in bytes.
@@ -166,30 +170,45 @@ class _Body:
         event: Any  # a word, or one key with what it says
         value: Any
         unread = 0  # how deep this is within what is passed over
+        opened: list[str] = []  # the sorts of the links this is in, and nothing for an emphasis
+        done = 0
         for event, place in events_with_range(self.text, options=_options()):
             name, value = event.popitem() if isinstance(event, dict) else (event, "")
             start, end = place["start"], place["end"]
             if unread:
                 unread += (name == "Start") - (name == "End")
-            elif name == "Text":
-                yield "see", start, end, value, False
+                continue
+            if name == "Text":
+                if done < start and self.encoded[start - 1] == _BACKSLASH:  # one thing with what it escapes
+                    yield "see", start - 1, start + 1, value[0], False
+                    start, value = start + 1, value[1:]
+                if value:
+                    yield "see", start, end, value, False
             elif name in ("Start", "End"):
                 tag = value if isinstance(value, str) else next(iter(value))
-                if tag not in _INLINE:
-                    if tag in _UNREAD:  # the parser is at its beginning
-                        unread = 1
-                        yield "begin", start, end, tag, tag == "CodeBlock"
-                        yield "end", end, end, "", False
-                    else:
-                        yield "begin" if name == "Start" else "end", start, end, tag, False
-                elif name == "Start" and (tag == "Image" or (tag == "Link" and value["Link"]["link_type"] in _BARE)):
+                if tag in _UNREAD:  # the parser is at its beginning
                     unread = 1
-                    yield "see", start, end, OBJECT, False
+                    yield "begin", start, end, tag, tag == "CodeBlock"
+                    yield "end", end, end, "", False
+                elif tag not in _INLINE:
+                    yield "begin" if name == "Start" else "end", start, end, tag, False
+                elif name == "End":
+                    end = self._whole(end, opened.pop())
+                    yield "mark", end, end, "", False
                 else:
-                    at = start if name == "Start" else end
-                    yield "mark", at, at, "", False
+                    sort = value[tag]["link_type"] if tag in _LINKS else ""
+                    if tag == "Image" or sort in _BARE:
+                        unread = 1
+                        end = self._whole(end, sort)
+                        yield "see", start, end, OBJECT, False
+                    else:
+                        opened.append(sort)
+                        yield "mark", start, start, "", False
             elif name == "SoftBreak":
-                yield "see", start, end, "\r\n" if end - start == 2 else "\n", False
+                seen = "\r\n" if end - start == 2 else "\n"
+                if self.encoded[done:start].isspace():  # what stands at the end of a line belongs to its break
+                    start = done
+                yield "see", start, end, seen, False
             elif name in _SEEN:
                 yield "see", start, end, _SEEN[name], name == "Code"
             elif name == "InlineHtml":
@@ -197,6 +216,11 @@ class _Body:
             elif name == "Rule":
                 yield "begin", start, end, "", False
                 yield "end", end, end, "", False
+            done = start if name == "Start" and not unread else end
+
+    def _whole(self, end: int, sort: str) -> int:
+        """Where a link ends: the parser leaves the empty brackets of ``[name][]`` outside."""
+        return end + 2 if sort == "Collapsed" and self.encoded.startswith(b"[]", end) else end
 
 
 class _Reader:

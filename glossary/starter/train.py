@@ -219,9 +219,7 @@ def see(network: Network, batch: Sequence[lexicon.Cut]) -> Seen:
     target = padded([[START, *pair[1]] for pair in batch], END)
     shown = source.clamp(min=0)
     if network.training:
-        shown, target = (
-            ids.masked_fill((torch.rand(ids.shape) < LOST) & (ids > END), UNKNOWN) for ids in (shown, target)
-        )
+        shown, target = lost(shown), lost(target)
     hidden, looked = network(shown, (source >= 0)[:, None, None, :], target)
     return Seen(hidden, looked, source, wanted)
 
