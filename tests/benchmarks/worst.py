@@ -18,6 +18,7 @@ from glossary.errors import FileError
 from glossary.language import guess
 from glossary.lint import lint
 from glossary.match import Matcher
+from glossary.project import rough
 from glossary.reports import full
 from glossary.reports.outcome import Outcome
 
@@ -91,6 +92,10 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "Markdown, escapes": (".md", "Etorofu ", "\\*", ""),
     "Markdown, tables": (".md", "| a |\n|---|\n", "| Etorofu |\n", ""),
     "Markdown, row": (".md", "| a |\n|---|\n", "| Etorofu ", ""),
+    "Markdown, one tag in a paragraph": (".md", "<i>x</i> ", "a ferry goes\n", "Etorofu"),
+    "Markdown, one address in a paragraph": (".md", "https://x.example ", "a_b@ *c*\n", "Etorofu"),
+    "Markdown, front matter": (".md", "---\n", "a: b\n", "---\nEtorofu"),
+    "Markdown, front matter, open": (".md", "---\n", "# a\n", "Etorofu"),
     "Markdown, comments": (".md", "Etorofu ", "<!-- glossary: ", ""),
     "subtitles": (".srt", "", "1\n00:00:01,000 --> 00:00:02,000\nEtorofu\n\n", ""),
     "subtitles, one cue": (".srt", "1\n00:00:01,000 --> 00:00:02,000\n", "Etorofu\n", ""),
@@ -155,9 +160,11 @@ def timed(case: str, size: int) -> float:
 
 
 def _check(source: str, name: str) -> None:
-    finder = matcher(guess(source))
+    finder, form = matcher(guess(source)), formats.of(name)
+    if form.NAME in rough.FORMATS:
+        rough.may_name(source, form.NAME, [finder])
     try:
-        findings = lint(formats.of(name).parse(source, name), finder, perspectives.load("neutral"))
+        findings = lint(form.parse(source, name), finder, perspectives.load("neutral"))
     except FileError:  # no PO or XLIFF, which takes no longer to be seen
         return
     full.write(Outcome(findings, [], 1, sources={name: source}), io.StringIO())
