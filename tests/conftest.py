@@ -87,12 +87,12 @@ def check(invented: Termbase) -> Callable[..., list[Finding]]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
     """The command line in an empty folder."""
-    from glossary.cli.options import settings
+    from glossary.cli.options import configs
 
     monkeypatch.chdir(tmp_path)
 
     def invoke(*arguments: str | Path, stdin: bytes | str | None = None) -> Result:
-        settings.cache_clear()
+        configs.cache_clear()
         return CliRunner().invoke(glossary, [str(argument) for argument in arguments], input=stdin)
 
     return invoke

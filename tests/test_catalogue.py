@@ -191,3 +191,17 @@ def test_what_is_for_catalogues_alone_says_so(run: Run, tmp_path: Path) -> None:
     done = run("translate", "a.md", "--from", "en", "--to", "ru", "--engine", "echo", "--all")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "--all is for PO and XLIFF" in done.stderr
+
+
+def test_a_file_is_held_to_the_settings_of_its_own_folder(run: Run, tmp_path: Path) -> None:
+    (desk := tmp_path / "desk").mkdir()
+    names = ["quay,en,Quay Sound,Arlandia,en,A sound.", "quay,ru,Куэй-Саунд,Arlandia,ru,"]
+    (desk / "own.csv").write_text("\n".join(["concept,lang,text,used_by,loaded_in,definition", *names, ""]), "utf-8")
+    (desk / "glossary.toml").write_text('terms = ["own.csv"]\n', encoding="utf-8")
+    for folder in (tmp_path, desk):
+        (folder / "a.en.md").write_text("They went to Quay Sound by night.\n", encoding="utf-8")
+        (folder / "a.ru.md").write_text("Они пришли туда ночью.\n", encoding="utf-8")
+    assert "echo: 0 names" in run("translate", "a.en.md", "--to", "ru", "--engine", "echo").stderr
+    assert "echo: 1 name" in run("translate", "desk/a.en.md", "--to", "ru", "--engine", "echo").stderr
+    assert run("check", "a.en.md", "a.ru.md").exit_code == 0
+    assert "GL201" in run("check", "desk/a.en.md", "desk/a.ru.md").stdout

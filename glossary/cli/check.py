@@ -1,8 +1,9 @@
 """``glossary check``."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from glossary.checking.check import check as check_translation
 from glossary.cli import completing, reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
+    configs,
     fail_level_option,
     language,
     perspective_option,
@@ -31,7 +33,6 @@ from glossary.language import guess
 from glossary.lint import Finding, failing
 from glossary.match import Matcher, Matchers
 from glossary.perspective import Perspective
-from glossary.project.config import Configs
 from glossary.project.walk import Wanted, walk
 from glossary.reports.outcome import Outcome, Problem
 from glossary.spoken import decided, of_document, of_name
@@ -39,7 +40,7 @@ from glossary.spoken import decided, of_document, of_name
 
 @dataclass(frozen=True)
 class _Asked:
-    """What the command line and the settings say for every file."""
+    """What the command line and its settings say for a file."""
 
     matchers: Matchers
     perspective: Perspective
@@ -79,18 +80,27 @@ def check(
     that has both (PO, XLIFF 1.2 and 2, TMX) or a folder of such files. In the writer's own voice the translation may
     keep the source's side or follow the perspective; a quotation has to keep its speaker's word.
     """
-    house, level = the_perspective(perspective), the_fail_level(fail_level)
+    level = the_fail_level(fail_level)
     languages = language(from_, "--from"), language(to, "--to")
-    asked = _Asked(Matchers(store.load(termbases(extra))), house, languages, notes)
+
+    @cache
+    def matchers(termbases: tuple[Path, ...]) -> Matchers:
+        return Matchers(store.load(termbases))
+
+    def asked(path: str) -> _Asked:
+        """What is asked of a translation, under the settings of its file."""
+        found = matchers(tuple(termbases(extra, path)))
+        return _Asked(found, the_perspective(perspective, path), languages, notes)
+
     both = [path for path in paths if bitexts.of(path) or Path(path).is_dir()]
     if not both and len(paths) == 2:
-        outcome = _two_files(*paths, asked)
+        outcome = _two_files(*paths, asked(paths[1]))
     elif len(both) == len(paths):
         outcome = _bilingual(paths, asked)
     else:
         alone = next(path for path in paths if path not in both)
         raise ConfigError(f"{alone}: a translation is held against its source; give the translation as well")
-    outcome = replace(outcome, show_all=show_all, perspective=house.id)
+    outcome = replace(outcome, show_all=show_all, perspective=asked(paths[-1]).perspective.id)
     reporting.write(reporting.named(report, settings().output_format), outcome, output_file)
     for problem in outcome.problems:
         click.echo(f"Error: {problem.message}", err=True)
@@ -136,7 +146,7 @@ def _held(one: bilingual.Side, two: bilingual.Side, pairs: Sequence[bilingual.Pa
 # --- files that have both --------------------------------------------------------------------------------------------
 
 
-def _bilingual(paths: Sequence[str], asked: _Asked) -> Outcome:
+def _bilingual(paths: Sequence[str], asked: Callable[[str], _Asked]) -> Outcome:
     """Every file; one that cannot be checked is a problem beside the findings of the others.
 
     A catalogue that nobody has begun to translate is none where it was found in a folder, but it is told.
@@ -145,10 +155,10 @@ def _bilingual(paths: Sequence[str], asked: _Asked) -> Outcome:
     problems: list[Problem] = []
     sources: dict[str, str] = {}
     checked = 0
-    for path in walk(paths, Configs(), Wanted(suffixes=frozenset(bitexts.suffixes()))):
+    for path in walk(paths, configs(), Wanted(suffixes=frozenset(bitexts.suffixes()))):
         try:
             text = formats.read(path)
-            found = _findings(text.source, path, asked)
+            found = _findings(text.source, path, asked(path))
         except _NothingError as nothing:
             if path in paths:
                 problems.append(Problem(path, str(nothing)))

@@ -18,9 +18,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @lru_cache
-def settings() -> config.Config:
-    """The project's settings."""
-    return config.find(Path.cwd())
+def configs() -> config.Configs:
+    """The settings of every folder, each looked at once."""
+    return config.Configs()
+
+
+def settings(path: str = "") -> config.Config:
+    """The project's settings: those of a file, or where none is given those of the working folder."""
+    return configs().of(path or f"{Path.cwd()}{os.sep}")
 
 
 def perspective_option(function: Function) -> Function:
@@ -45,9 +50,9 @@ def terms_option(function: Function) -> Function:
     )(function)
 
 
-def termbases(extra: tuple[Path, ...]) -> list[Path]:
-    """The termbases of the settings and those of the option after them."""
-    return [*settings().terms, *extra]
+def termbases(extra: tuple[Path, ...], path: str = "") -> list[Path]:
+    """The termbases of a file's settings, or of the working folder's, and those of the option after them."""
+    return [*settings(path).terms, *extra]
 
 
 def format_option(function: Function) -> Function:
@@ -77,10 +82,10 @@ def the_fail_level(value: str | None) -> perspective.Level | None:
     return settings().fail_level if value is None else perspective.level_named(value)
 
 
-def the_perspective(name: str | None) -> perspective.Perspective:
-    """The perspective that an option or the settings name, with the settings' own verdicts on voices."""
-    chosen = perspectives.load(name or settings().perspective)
-    return replace(chosen, voices={**chosen.voices, **settings().voices})
+def the_perspective(name: str | None, path: str = "") -> perspective.Perspective:
+    """The perspective that an option or a file's settings name, with the settings' own verdicts on voices."""
+    chosen = perspectives.load(name or settings(path).perspective)
+    return replace(chosen, voices={**chosen.voices, **settings(path).voices})
 
 
 def language(code: str | None, option: str) -> str:

@@ -121,18 +121,18 @@ def translate(
     """
     target = language(to, "--to")
     new = _to_update(remembered, engine) if update_memory else None
-    house = the_perspective(perspective)
+    name = stdin_filename if file == "-" else file
+    house = the_perspective(perspective, name)
     progress = Progress()
     click.get_current_context().call_on_close(progress.end)
-    name = stdin_filename if file == "-" else file
     if formats.name_of(name) in formats.LINTED_ONLY:
         raise FileError(f"{name}: this kind of file is linted and not translated; give its text in one that is")
     text = formats.read(file, name)
     fillable = filling.read(text)
     if everything and fillable is None:
         raise ConfigError(f"--all is for PO and XLIFF; {name} is translated whole, so leave it out")
-    source = language(from_, "--from") or language(settings().language, "language")
-    termbase = store.load(termbases(extra))
+    source = language(from_, "--from") or language(settings(name).language, "language")
+    termbase = store.load(termbases(extra, name))
     form = formats.of(name)
     document = formats.document(text) if fillable is None else None
     if not source:
