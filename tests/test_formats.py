@@ -194,6 +194,10 @@ def test_what_stands_between_two_dollars_is_read() -> None:
     assert seen(text) == [("paragraph", text)]
 
 
+def test_a_footnote_is_a_mark_where_its_text_is_elsewhere() -> None:
+    assert seen("A note[^1] [sic].\n") == [("paragraph", f"A note{OBJECT} [sic].")]
+
+
 def test_footnotes_and_definitions_are_no_text() -> None:
     source = 'A note[^1].\n\n[^1]: The *note*.\n\n[x]: http://x.example/Velgrad "Velgrad"\n'
     assert seen(source) == [("paragraph", f"A note{OBJECT}."), ("paragraph", "The note.")]

@@ -29,7 +29,7 @@ TERMBASE = Termbase(
 MATCHER = Matcher(TERMBASE, "en")
 PIECES = (
     "Orm", "Or", "m", "Bank", "ORB", "orb", "the shoal", "form", "sauce", " ", "\n", "\n\n", "\n> ", "*", "**", "_",
-    "`", "~~", "[", "](", ")", "]", "(", "](https://x.org/a)", "https://x.org/a", "www.x.org", "a@b.org", "<b>",
+    "`", "~~", "[", "[^1]", "](", ")", "]", "(", "](https://x.org/a)", "https://x.org/a", "www.x.org", "a@b.org", "<b>",
     "</b>", "<br>", "<p>", "</p>", "<!-- x -->", "&amp;", "&lt;", "&#79;", "&nbsp;", "\\", "\u00ad", "\u200b",
     "e\u0301", "'", "“", "”", "é", "島", "#", "|", "- ", "    ", "\r\n", "---\ntitle: Orm\n---\n", '<img alt="Orm">',
     "<p title=Orm>", "<q>", "x", "s", "-", "1", "\ufffc",

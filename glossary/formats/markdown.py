@@ -38,7 +38,8 @@ _KINDS = {"Heading": "heading", "TableCell": "cell", "BlockQuote": "quotation"}
 #: What is between the texts that a reader sees.
 _APART = {"mark": "", "begin": "\n", "end": "\n"}
 _BACKSLASH = ord("\\")
-_WRITTEN_OTHERWISE = "<&\\"  # what begins a tag, an entity, an escape
+_WRITTEN_OTHERWISE = ("<", "&", "\\", "[^")  # what begins a tag, an entity, an escape, a note's mark
+_NOTE = re.compile(rb"\[\^[^\]\s]{1,100}\]")
 _GLUED_TAG = re.compile(r"</?(?:em|strong|del|a|br)\b[^<>]*>")  # between the letters of a word
 _ANY_TAG = re.compile(r"<[^<>]+>")
 _BLOCK = re.compile(r"^(?P<before>[ \t]*\d{0,9})(?P<mark>(?<!\d)[#>+-]|(?<=\d)[.)])(?=\s|#|$)", re.MULTILINE)
@@ -179,7 +180,13 @@ class _Body:
                 unread += (name == "Start") - (name == "End")
                 continue
             if name == "Text":
-                if done < start and self.encoded[start - 1] == _BACKSLASH:  # one thing with what it escapes
+                if start < done:
+                    continue
+                if value == "[" and (mark := _NOTE.match(self.encoded, start)):  # of a note that is not in this text
+                    end = mark.end()
+                    yield "see", start, end, OBJECT, False
+                    value = ""
+                elif done < start and self.encoded[start - 1] == _BACKSLASH:  # one thing with what it escapes
                     yield "see", start - 1, start + 1, value[0], False
                     start, value = start + 1, value[1:]
                 if value:
