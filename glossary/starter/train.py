@@ -16,8 +16,8 @@ one; the tokenizer can be another's.
 
 The shipped packages had a rate of 3e-3 for the first quarter of an hour only: lowered to 1.2e-3 it took a tenth off the
 held-out loss within three minutes. The last hour fell to zero. English into Japanese went on for two hours at 1.3e-3
-with the sentences of ``corpus/pairs``, four fifths of all that it saw ours: from 2.03 nats a character to 1.60, and still
-falling when it was stopped. A processor without AVX-512 does bf16 five times slower than 32 bits.
+with the sentences of ``corpus/pairs``, four fifths of all that it saw ours: from 2.03 nats a character to 1.60, and was
+still falling when it was stopped. A processor without AVX-512 does bf16 five times slower than 32 bits.
 
 What lets a network of four million numbers learn in an hour what it would otherwise need a day for: pieces that start
 near their translations, attention that is shown where to look (both in `lexicon`), and an output that chooses among the
