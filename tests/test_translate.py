@@ -552,3 +552,11 @@ def test_two_slips_in_a_sentence_keep_both_forms(invented: Termbase) -> None:
         lambda _: ["Он помог туманным островам и внешним скерри."], target="ru",
     )  # fmt: skip
     assert done.text == "Он помог Туманным островам и Внешним Скерри."
+
+
+def test_a_stand_in_is_a_whole_word() -> None:
+    finds = standins.pattern(Name("ja", "キューバ"), "ja")
+    assert finds.search("首相はキューバの象徴だ")
+    assert not finds.search("首相はコバキューバの象徴だ")
+    assert not finds.search("キューバンの")
+    assert standins.pattern(Name("ja", "東京"), "ja").search("北東京都")

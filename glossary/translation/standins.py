@@ -201,5 +201,7 @@ def pattern(name: Name, language: str) -> re.Pattern[str]:
     forms = {name.text, *(form for case in name.forms.values() for form in case)}
     any_form = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     if unspaced(language) and not name.text.isascii():
-        return re.compile(any_form)
+        # A run of Katakana is one word, which an engine may have stammered: no キューバ in コバキューバ.
+        before, after = ("ァ" <= char <= "ー" for char in (name.text[0], name.text[-1]))
+        return re.compile(f"{'(?<![ァ-ヺー])' if before else ''}(?:{any_form}){'(?![ァ-ヺー])' if after else ''}")
     return re.compile(rf"(?<![^\W\d_])(?:{any_form})(?![^\W\d_])", re.IGNORECASE)

@@ -172,11 +172,7 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
     if best[0] == 0:
         return None
     first, last = links[-best[1]][0], ends[best[2] - 1]
-    together = _IN_WORD if whole_words else _IN_RUN
-    while first and together.fullmatch(target, first - 1, first + 1):
-        first -= 1
-    while last and together.fullmatch(target, last - 1, last + 1):
-        last += 1
+    first, last = _whole_word(target, first, last, _IN_WORD if whole_words else _IN_RUN)
     while first < last and not target[first].isalnum():
         first += 1
     while first < last and not target[last - 1].isalnum():
@@ -188,6 +184,15 @@ def stretch(links: Links, target: str, start: int, end: int, whole_words: bool) 
         if last - first == 1 and _STEM.match(target, first):
             return None  # a verb's stem, and no name
     return Span(first, last) if first < last else None
+
+
+def _whole_word(target: str, first: int, last: int, together: re.Pattern[str]) -> tuple[int, int]:
+    """A stretch with the rest of the words that it begins and ends in."""
+    while first and together.fullmatch(target, first - 1, first + 1):
+        first -= 1
+    while last and together.fullmatch(target, last - 1, last + 1):
+        last += 1
+    return first, last
 
 
 def _whole_compound(target: str, first: int, last: int) -> int:
@@ -275,6 +280,9 @@ def _rendered(held: Held, renderings: Sequence[str], job: Job) -> Span | None:
             continue
         edges = ("", "") if unspaced(job.target) else (r"(?<!\w)", r"(?!\w)")
         for found in re.finditer(re.escape(rendering).join(edges), held.target, re.IGNORECASE):
-            if not any(p and p.start < found.end() and found.start() < p.end for p in held.places):
-                return Span(*found.span())
+            place = Span(*found.span())
+            if unspaced(job.target):
+                place = Span(*_whole_word(held.target, *place, _IN_RUN))
+            if not any(p and p.start < place.end and place.start < p.end for p in held.places):
+                return place
     return None
