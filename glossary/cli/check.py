@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import click
 
-from glossary import bitexts, formats, store
+from glossary import bitexts, formats
 from glossary.bitexts.units import Unit
 from glossary.checking import bilingual, stance
 from glossary.checking.check import Translated
@@ -16,15 +15,12 @@ from glossary.checking.check import check as check_translation
 from glossary.cli import completing, reporting
 from glossary.cli.exits import Exit
 from glossary.cli.options import (
-    configs,
     fail_level_option,
     language,
     perspective_option,
     settings,
-    termbases,
     terms_option,
     the_fail_level,
-    the_perspective,
 )
 from glossary.cli.reporting import report_options
 from glossary.document import Document
@@ -33,6 +29,8 @@ from glossary.language import guess
 from glossary.lint import Finding, failing
 from glossary.match import Matcher, Matchers
 from glossary.perspective import Perspective
+from glossary.project.config import Configs
+from glossary.project.desk import Choices, Desk
 from glossary.project.walk import Wanted, walk
 from glossary.reports.outcome import Outcome, Problem
 from glossary.spoken import decided, of_document, of_name
@@ -82,21 +80,19 @@ def check(
     """
     level = the_fail_level(fail_level)
     languages = language(from_, "--from"), language(to, "--to")
-
-    @cache
-    def matchers(termbases: tuple[Path, ...]) -> Matchers:
-        return Matchers(store.load(termbases))
+    desk = Desk(Choices(terms=extra))
 
     def asked(path: str) -> _Asked:
         """What is asked of a translation, under the settings of its file."""
-        found = matchers(tuple(termbases(extra, path)))
-        return _Asked(found, the_perspective(perspective, path), languages, notes)
+        config = desk.configs.of(path)
+        house = desk.perspective(perspective or config.perspective, config.voices)
+        return _Asked(desk.matchers(config), house, languages, notes)
 
     both = [path for path in paths if bitexts.of(path) or Path(path).is_dir()]
     if not both and len(paths) == 2:
         outcome = _two_files(*paths, asked(paths[1]))
     elif len(both) == len(paths):
-        outcome = _bilingual(paths, asked)
+        outcome = _bilingual(paths, desk.configs, asked)
     else:
         alone = next(path for path in paths if path not in both)
         raise ConfigError(f"{alone}: a translation is held against its source; give the translation as well")
@@ -146,7 +142,7 @@ def _held(one: bilingual.Side, two: bilingual.Side, pairs: Sequence[bilingual.Pa
 # --- files that have both --------------------------------------------------------------------------------------------
 
 
-def _bilingual(paths: Sequence[str], asked: Callable[[str], _Asked]) -> Outcome:
+def _bilingual(paths: Sequence[str], configs: Configs, asked: Callable[[str], _Asked]) -> Outcome:
     """Every file; one that cannot be checked is a problem beside the findings of the others.
 
     A catalogue that nobody has begun to translate is none where it was found in a folder, but it is told.
@@ -155,7 +151,7 @@ def _bilingual(paths: Sequence[str], asked: Callable[[str], _Asked]) -> Outcome:
     problems: list[Problem] = []
     sources: dict[str, str] = {}
     checked = 0
-    for path in walk(paths, configs(), Wanted(suffixes=frozenset(bitexts.suffixes()))):
+    for path in walk(paths, configs, Wanted(suffixes=frozenset(bitexts.suffixes()))):
         try:
             text = formats.read(path)
             found = _findings(text.source, path, asked(path))

@@ -67,7 +67,7 @@ def _step_by_step(body: _Body) -> str:
     parts: list[str] = []
     row: list[str] = []  # an address ends where its text is not seen as it is written
     at = -1
-    for does, start, end, text, _ in body.steps():
+    for does, start, end, text in body.steps():
         literal = does == "see" and body.shows(start, end, text)
         if not literal or start != at:
             parts.append(without_addresses("".join(row)))
@@ -91,7 +91,7 @@ def comments(source: str) -> Iterator[marks.Comment]:
     found = list(marks.enclosed(source))
     if found:
         body = _Body(source)
-        code = [body.span(start, end) for _, start, end, _, is_code in body.steps() if is_code]
+        code = [body.span(step[1], step[2]) for step in body.steps() if body.is_code(step)]
         yield from (comment for comment in found if not within(code, comment[1].start))
 
 
@@ -130,9 +130,8 @@ def escape(text: str, segment: Segment | None) -> str:
 
 
 #: What a reader comes to: something to ``see``, the ``mark`` of a link or an emphasis, the ``begin`` or ``end`` of a
-#: block. Its place is in bytes; the text is what is seen, and of a block that begins, its sort. The last says if it is
-#: code.
-_Step = tuple[Literal["see", "mark", "begin", "end"], int, int, str, bool]
+#: block. Its place is in bytes; the text is what is seen, and of a block that begins, its sort.
+_Step = tuple[Literal["see", "mark", "begin", "end"], int, int, str]
 
 
 @lru_cache
@@ -164,6 +163,11 @@ class _Body:
         """Whether something is seen as it is written, as &amp; is not."""
         return end - start == len(text) or self.encoded[start:end] == text.encode()
 
+    def is_code(self, step: _Step) -> bool:
+        """Whether a step is a block of code or a stretch of it in a line, which alone begins with a backquote."""
+        does, start, _, text = step
+        return (does, text) == ("begin", "CodeBlock") or (text == OBJECT and self.encoded.startswith(b"`", start))
+
     def steps(self) -> Iterator[_Step]:
         """What there is to see, and where blocks begin and end, in order."""
         from pyromark import events_with_range
@@ -184,45 +188,45 @@ class _Body:
                     continue
                 if value == "[" and (mark := _NOTE.match(self.encoded, start)):  # of a note that is not in this text
                     end = mark.end()
-                    yield "see", start, end, OBJECT, False
+                    yield "see", start, end, OBJECT
                     value = ""
                 elif done < start and self.encoded[start - 1] == _BACKSLASH:  # one thing with what it escapes
-                    yield "see", start - 1, start + 1, value[0], False
+                    yield "see", start - 1, start + 1, value[0]
                     start, value = start + 1, value[1:]
                 if value:
-                    yield "see", start, end, value, False
+                    yield "see", start, end, value
             elif name in ("Start", "End"):
                 tag = value if isinstance(value, str) else next(iter(value))
                 if tag in _UNREAD:  # the parser is at its beginning
                     unread = 1
-                    yield "begin", start, end, tag, tag == "CodeBlock"
-                    yield "end", end, end, "", False
+                    yield "begin", start, end, tag
+                    yield "end", end, end, ""
                 elif tag not in _INLINE:
-                    yield "begin" if name == "Start" else "end", start, end, tag, False
+                    yield "begin" if name == "Start" else "end", start, end, tag
                 elif name == "End":
                     end = self._whole(end, opened.pop())
-                    yield "mark", end, end, "", False
+                    yield "mark", end, end, ""
                 else:
                     sort = value[tag]["link_type"] if tag in _LINKS else ""
                     if tag == "Image" or sort in _BARE:
                         unread = 1
                         end = self._whole(end, sort)
-                        yield "see", start, end, OBJECT, False
+                        yield "see", start, end, OBJECT
                     else:
                         opened.append(sort)
-                        yield "mark", start, start, "", False
+                        yield "mark", start, start, ""
             elif name == "SoftBreak":
                 seen = "\r\n" if end - start == 2 else "\n"
                 if self.encoded[done:start].isspace():  # what stands at the end of a line belongs to its break
                     start = done
-                yield "see", start, end, seen, False
+                yield "see", start, end, seen
             elif name in _SEEN:
-                yield "see", start, end, _SEEN[name], name == "Code"
+                yield "see", start, end, _SEEN[name]
             elif name == "InlineHtml":
-                yield "see", start, end, "" if is_paired(value) else OBJECT, False
+                yield "see", start, end, "" if is_paired(value) else OBJECT
             elif name == "Rule":
-                yield "begin", start, end, "", False
-                yield "end", end, end, "", False
+                yield "begin", start, end, ""
+                yield "end", end, end, ""
             done = start if name == "Start" and not unread else end
 
     def _whole(self, end: int, sort: str) -> int:
@@ -243,7 +247,7 @@ class _Reader:
 
     def take(self, step: _Step) -> None:
         """Read on by one step."""
-        does, start, end, text, _ = step
+        does, start, end, text = step
         if does == "begin":
             self._close()
             self._kinds.append(_KINDS.get(text, self._kinds[-1]))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from glossary import perspectives, store
 from glossary.match import Matchers
-from glossary.perspective import Level, Perspective, Rule
+from glossary.perspective import Level, Perspective, Rule, Verdict
 from glossary.project.config import Config, Configs, Override
 from glossary.project.globs import Globs
 from glossary.project.selection import Selection, rules_of
@@ -91,6 +91,13 @@ class Desk:
             self._matchers[terms] = Matchers(store.load(terms))
         return self._matchers[terms]
 
+    def perspective(self, name: str, voices: Mapping[str, Verdict]) -> Perspective:
+        """A perspective by its name, with the settings' own verdicts on voices."""
+        if name not in self._perspectives:
+            self._perspectives[name] = perspectives.load(name)
+        found = self._perspectives[name]
+        return replace(found, voices={**found.voices, **voices})
+
     def _make(self, config: Config, overrides: list[Override], ignored: tuple[str, ...]) -> Settings:
         chosen = self.choices
         house, language = config.perspective, config.language
@@ -103,10 +110,9 @@ class Desk:
             rules = override.selection.apply(rules)
         rules = chosen.selection.apply(rules) - {rule for word in ignored for rule in rules_of(word)}
         house = chosen.perspective or house
-        found = self._perspective(house)
         settled: Mapping[Rule, Level | None] = {**levels, **dict.fromkeys(set(Rule) - rules)}
         return Settings(
-            replace(found, voices={**found.voices, **voices}),
+            self.perspective(house, voices),
             self.matchers(config),
             chosen.language or language,
             settled,
@@ -119,11 +125,6 @@ class Desk:
             detector=config.language_detector,
             house=house,
         )
-
-    def _perspective(self, name: str) -> Perspective:
-        if name not in self._perspectives:
-            self._perspectives[name] = perspectives.load(name)
-        return self._perspectives[name]
 
 
 def _fitting(patterns: list[Globs], place: str) -> tuple[int, ...]:
